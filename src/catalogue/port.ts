@@ -1,0 +1,27 @@
+import type { Entry, StoredEntry } from './entry.js';
+
+/** How many of a batch were new, changed, or as they had been. */
+export interface SaveCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+}
+
+/** The catalogue in the database: the only source of truth for entries. */
+export interface CatalogueStore {
+  /**
+   * Saves entries by id, published. Rows and their outbox rows commit in one transaction; an entry whose
+   * content hash is unchanged is left alone and gets no outbox row.
+   */
+  save(entries: readonly Entry[]): Promise<SaveCounts>;
+  /** Published entries by id, in the order asked for; unknown ids are left out. */
+  getMany(ids: readonly string[]): Promise<StoredEntry[]>;
+  get(id: string): Promise<StoredEntry | undefined>;
+  /** Every published entry in id order, in batches. */
+  all(batchSize?: number): AsyncIterable<StoredEntry[]>;
+  /** Content hash of every published entry, by id. */
+  contentHashes(): Promise<Map<string, string>>;
+  /** Takes an entry out of the catalogue (status `archived`), with its outbox row. */
+  archive(id: string): Promise<boolean>;
+  count(): Promise<{ total: number; byKind: Record<'case-study' | 'provider', number> }>;
+}

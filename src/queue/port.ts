@@ -1,0 +1,45 @@
+/** Jobs by name, with the shape of each one's data. Every job is idempotent: it may run twice. */
+export interface JobData {
+  /** Embed and index these entries, or take them out of the index when they are gone or unpublished. */
+  'index-entries': { entryIds: string[] };
+}
+export type JobName = keyof JobData;
+
+export interface DeadJob {
+  id: string;
+  name: JobName;
+  data: unknown;
+  attempts: number;
+  /** Message of the last error. */
+  cause: string;
+  failedAt: Date;
+}
+
+export interface QueueCounts {
+  waiting: number;
+  active: number;
+  delayed: number;
+  dead: number;
+}
+
+/**
+ * The job queue: at least once, retries with back-off, dead jobs kept. Every adapter passes
+ * `test/contract/job-queue.ts`.
+ */
+export interface JobQueue {
+  /** Resolves when the job is stored durably. `jobId` makes adding twice harmless while the first one waits. */
+  add<N extends JobName>(name: N, data: JobData[N], options?: { jobId?: string; delayMs?: number }): Promise<void>;
+  /** Registers the one handler of a job name and starts working. A throw retries, up to `attempts`. */
+  work<N extends JobName>(
+    name: N,
+    handler: (data: JobData[N]) => Promise<void>,
+    options?: { concurrency?: number },
+  ): Promise<void>;
+  counts(): Promise<QueueCounts>;
+  /** Newest first. */
+  dead(limit: number): Promise<DeadJob[]>;
+  /** Puts a dead job back to waiting. */
+  retryDead(id: string): Promise<void>;
+  /** Stops taking jobs, waits for the running ones, closes connections. */
+  close(): Promise<void>;
+}
