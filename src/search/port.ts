@@ -14,9 +14,12 @@ export interface DocumentText {
   place: string;
 }
 
+/** What a vector stands for: one field of the text, or `whole` for all of it in one. */
+export type PassageField = keyof DocumentText | 'whole';
+
 /** One passage of a document with its unit-norm vector (length = the model's dimensions). */
 export interface PassageVector {
-  field: keyof DocumentText;
+  field: PassageField;
   vector: Float32Array;
 }
 
@@ -39,6 +42,8 @@ export interface SearchDocument {
   regions: string[];
   /** Empty while no embedding is at hand: the document is then found by its words only. */
   vectors: PassageVector[];
+  /** The whole catalogue entry as plain JSON: kept and given back by `get`, never searched. */
+  payload: unknown;
 }
 
 export const FACETS = ['kind', 'sector', 'country', 'sdg', 'pathway', 'region'] as const;
@@ -86,7 +91,7 @@ export interface SearchHit {
   /** Cosine of the best passage in [-1, 1]; null without a query vector or a document vector. */
   semantic: number | null;
   /** Field of that best passage. */
-  semanticField?: keyof DocumentText;
+  semanticField?: PassageField;
   highlights: Highlight[];
 }
 
@@ -121,6 +126,8 @@ export interface SearchEngine {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** Documents nearest in meaning (in words where there are no vectors); never the document itself. */
   similar(id: string, options: { limit: number; filter?: SearchFilter }): Promise<SearchHit[]>;
+  /** The documents as held, vectors and payload included, in the order asked for; unknown ids are left out. */
+  get(ids: readonly string[]): Promise<SearchDocument[]>;
   /** Revision of every document held, by id. */
   inventory(): Promise<Map<string, string>>;
   info(): Promise<IndexInfo>;
