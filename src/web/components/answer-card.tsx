@@ -1,0 +1,175 @@
+import type { MatchResponse, MatchResult, Reason } from '../../matching/contract.js';
+import { passagePieces } from '../highlight.js';
+import { entryAddress, placeName, safeLink, sectorLabel, type View } from '../view.js';
+import { Band, Bar, ReasonSign } from './shapes.js';
+
+/** Reasons shown of each stance; the rest stay with the API. */
+const MAX_REASONS = 3;
+
+interface Props {
+  view: View;
+  result: MatchResult;
+  /** Place in the list as shown, from 1; the map uses the same number. */
+  position: number;
+  /** Whether the map has a point for it. */
+  mapped: boolean;
+  /** Name of the embedding model, or `none`. */
+  model: MatchResponse['model'];
+}
+
+function Reasons({ view, result, stance }: { view: View; result: MatchResult; stance: Reason['stance'] }) {
+  const reasons = result.reasons.filter((reason) => reason.stance === stance).slice(0, MAX_REASONS);
+  if (reasons.length === 0) return null;
+  return (
+    <section class={`reasons reasons-${stance}`}>
+      <h4>{stance === 'for' ? view.m.card.why : view.m.card.check}</h4>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason.text}>
+            <ReasonSign stance={stance} />
+            <div>
+              <p dir="auto">{reason.text}</p>
+              {reason.passage !== undefined && reason.passage !== '' && (
+                <blockquote dir="auto">
+                  {passagePieces(reason, result.highlights).map((piece, index) =>
+                    piece.marked ? <mark key={index}>{piece.text}</mark> : piece.text,
+                  )}
+                </blockquote>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Evidence({ view, result }: { view: View; result: MatchResult }) {
+  if (result.evidence.length === 0) return null;
+  const { card } = view.m;
+  return (
+    <div class="fact">
+      <dt>{result.kind === 'provider' ? card.provenBy : card.deliveredBy}</dt>
+      <dd>
+        <ul class="inline-list">
+          {result.evidence.map((entry) => (
+            <li key={entry.id}>
+              <a href={entryAddress(entry.id)}>{entry.title}</a>
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </div>
+  );
+}
+
+function Source({ view, result }: { view: View; result: MatchResult }) {
+  const { card } = view.m;
+  const link = safeLink(result.sourceUrl);
+  return (
+    <div class="fact">
+      <dt>{card.source}</dt>
+      <dd>
+        {link === undefined ? (
+          card.noSource
+        ) : (
+          <a href={link.href} rel="noreferrer">
+            {link.host}
+          </a>
+        )}
+        {'. '}
+        <span class={result.verified ? 'verified' : 'unverified'}>
+          {result.verified ? card.verified : card.unverified}
+        </span>
+      </dd>
+    </div>
+  );
+}
+
+function Ranked({ view, result, model }: Props) {
+  const { card, format } = view.m;
+  const figures: [string, number][] = [
+    [card.score, result.score],
+    [card.keyword, result.components.keyword],
+    [card.semantic, result.components.semantic],
+    [card.context, result.components.context],
+  ];
+  return (
+    <details class="ranked">
+      <summary>
+        {card.ranked}
+        <span class="away">: {result.title}</span>
+      </summary>
+      <table>
+        <tbody>
+          {figures.map(([name, share]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td class="figure">{format.percent(share)}</td>
+              <td>
+                <Bar share={share} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="hint">
+        {card.rankedNote} {model === 'none' ? card.modelNone : card.model(model)}
+      </p>
+    </details>
+  );
+}
+
+/** Kind, place and year on one line. */
+function Line({ view, result }: { view: View; result: MatchResult }) {
+  const { m } = view;
+  const place = placeName(view, result.city, result.country);
+  const parts = [
+    m.kind[result.kind],
+    result.kind === 'provider' && place !== '' ? m.card.seat(place) : place,
+    result.year === undefined ? '' : String(result.year),
+  ].filter((part) => part !== '');
+  return <p class="card-line">{parts.join(' · ')}</p>;
+}
+
+/** One match: what it is, why it fits, what to check, who stands behind it. */
+export function AnswerCard(props: Props) {
+  const { view, result, position, mapped } = props;
+  const id = `match-${position}`;
+  return (
+    <li class={`card card-${result.band}`} id={id} data-place={mapped ? result.id : undefined}>
+      <article aria-labelledby={`${id}-title`}>
+        <div class="card-top">
+          <span class={`number number-${result.kind} number-${result.band}`} aria-hidden="true">
+            {position}
+          </span>
+          <div class="card-name">
+            <h3 id={`${id}-title`}>
+              <a href={entryAddress(result.id)} dir="auto">
+                {result.title}
+              </a>
+            </h3>
+            <Line view={view} result={result} />
+          </div>
+          <Band view={view} band={result.band} />
+        </div>
+        <p class="card-summary" dir="auto">
+          {result.summary}
+        </p>
+        <div class="card-reasons">
+          <Reasons view={view} result={result} stance="for" />
+          <Reasons view={view} result={result} stance="against" />
+        </div>
+        <dl class="card-facts">
+          <Evidence view={view} result={result} />
+          <div class="fact">
+            <dt>{view.m.filter.sector}</dt>
+            <dd>{result.sectors.map((sector) => sectorLabel(view, sector)).join('; ')}</dd>
+          </div>
+          <Source view={view} result={result} />
+        </dl>
+        <Ranked {...props} />
+      </article>
+    </li>
+  );
+}

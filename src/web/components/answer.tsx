@@ -1,0 +1,201 @@
+import type { ComponentChildren } from 'preact';
+import type { Coordinates } from '../../catalogue/entry.js';
+import type { MatchResponse, MatchResult } from '../../matching/contract.js';
+import { countBands, countFacets, filterResults } from '../facets.js';
+import { FIRST_SHOWN, type FormState } from '../form.js';
+import { placeName, type View } from '../view.js';
+import { AnswerCard } from './answer-card.js';
+import { Filters } from './filters.js';
+import { AnswerMap, type Place } from './map.js';
+
+export interface AnswerProps {
+  view: View;
+  form: FormState;
+  response: MatchResponse;
+  coordinates: ReadonlyMap<string, Coordinates>;
+}
+
+/** The matches that are cases and whose place is known, numbered as in the list. */
+function placesOf({ view, coordinates }: AnswerProps, shown: readonly MatchResult[]): Place[] {
+  return shown.flatMap((result, index) => {
+    const at = coordinates.get(result.id);
+    if (result.kind !== 'case-study' || at === undefined) return [];
+    const place = placeName(view, result.city, result.country);
+    return [
+      { id: result.id, number: index + 1, band: result.band, title: result.title, place, coordinates: at },
+    ];
+  });
+}
+
+function Cards({
+  view,
+  shown,
+  places,
+  model,
+}: {
+  view: View;
+  shown: MatchResult[];
+  places: Place[];
+  model: string;
+}) {
+  const mapped = new Set(places.map((place) => place.id));
+  return (
+    <ol class="cards" aria-label={view.m.answer.list}>
+      {shown.map((result, index) => (
+        <AnswerCard
+          key={result.id}
+          view={view}
+          result={result}
+          position={index + 1}
+          mapped={mapped.has(result.id)}
+          model={model}
+        />
+      ))}
+    </ol>
+  );
+}
+
+/** Cards on the left, map on the right; below one another where there is little room. */
+function Columns({
+  props,
+  shown,
+  children,
+}: {
+  props: AnswerProps;
+  shown: MatchResult[];
+  children?: ComponentChildren;
+}) {
+  const places = placesOf(props, shown);
+  return (
+    <div class="columns">
+      <div class="columns-main">
+        <Cards view={props.view} shown={shown} places={places} model={props.response.model} />
+        {children}
+      </div>
+      <aside class="columns-side">
+        <AnswerMap view={props.view} places={places} />
+      </aside>
+    </div>
+  );
+}
+
+function Degraded({ view, response }: { view: View; response: MatchResponse }) {
+  const { states, format } = view.m;
+  const parts = view.status.degraded;
+  if (response.model !== 'none' && parts.length === 0) return null;
+  return (
+    <p class="notice notice-warning">
+      {response.model === 'none' ? states.degraded : states.degradedOther(format.list(parts))}
+    </p>
+  );
+}
+
+function Understood({ view, response }: { view: View; response: MatchResponse }) {
+  if (response.concepts.length === 0) return null;
+  return (
+    <p class="understood">
+      {view.m.answer.understood}:{' '}
+      {response.concepts.map((concept, index) => (
+        <span key={concept.id}>
+          {index > 0 && ', '}
+          <span class="concept">{concept.label}</span>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function NothingFits(props: AnswerProps) {
+  const { view, response } = props;
+  const { nothing, format } = view.m;
+  const concepts = response.concepts.map((concept) => concept.label);
+  return (
+    <section class="answer" id="answer" aria-labelledby="answer-heading" data-announce={nothing.announce}>
+      <div class="nothing">
+        <h2 id="answer-heading" tabIndex={-1}>
+          {nothing.heading}
+        </h2>
+        <p>{nothing.lead}</p>
+        {concepts.length > 0 && <p>{nothing.lacks(format.list(concepts))}</p>}
+        <h3>{nothing.tryHeading}</h3>
+        <ul>
+          {nothing.tries.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+        <p>{nothing.secretariat}</p>
+        <p>
+          <a href="/search">{nothing.browse}</a>
+        </p>
+      </div>
+      <Degraded view={view} response={response} />
+      {response.results.length > 0 && (
+        <>
+          <h2 class="nearest">{nothing.nearest}</h2>
+          <Columns props={props} shown={response.results} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Heading({
+  view,
+  form,
+  results,
+  shown,
+}: {
+  view: View;
+  form: FormState;
+  results: MatchResult[];
+  shown: number;
+}) {
+  const { answer } = view.m;
+  const bands = countBands(results);
+  const words = answer.bands(bands.high, bands.medium, bands.low);
+  const filtered = Object.values(form.filter).some((values) => values.length > 0);
+  return (
+    <div class="answer-head">
+      <h2 id="answer-heading" tabIndex={-1}>
+        {answer.heading(results.length)}
+      </h2>
+      <p class="bands">{filtered ? answer.filtered(shown, results.length) : words}</p>
+    </div>
+  );
+}
+
+/** The answer to a challenge: matches, or that nothing fits. */
+export function Answer(props: AnswerProps) {
+  const { view, form, response } = props;
+  if (!response.confident) return <NothingFits {...props} />;
+  const { answer } = view.m;
+  const passing = filterResults(response.results, form.filter);
+  const shown = form.all ? passing : passing.slice(0, FIRST_SHOWN);
+  const bands = countBands(passing);
+  const hidden = passing.length - shown.length;
+  return (
+    <section
+      class="answer"
+      id="answer"
+      aria-labelledby="answer-heading"
+      data-announce={answer.announce(passing.length, answer.bands(bands.high, bands.medium, bands.low))}
+    >
+      <Heading view={view} form={form} results={response.results} shown={passing.length} />
+      <Understood view={view} response={response} />
+      <Degraded view={view} response={response} />
+      {response.results.length < 3 && <p class="hint">{answer.few}</p>}
+      <Filters view={view} form={form} counts={countFacets(response.results, form.filter)} />
+      {shown.length === 0 ? (
+        <p class="notice">{answer.filterEmpty}</p>
+      ) : (
+        <Columns props={props} shown={shown}>
+          {hidden > 0 && (
+            <button type="submit" class="button more" form="filters" name="show" value="all">
+              {answer.more(hidden)}
+            </button>
+          )}
+        </Columns>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+import type { FormField, FormState } from '../form.js';
+import { MAX_PAGE_STATEMENT } from '../form.js';
+import type { View } from '../view.js';
+
+interface Props {
+  view: View;
+  form: FormState;
+  /** Small, above an answer; else large, on the start page. */
+  compact: boolean;
+}
+
+/** What is wrong, at the top, with a link to each field; the client moves the focus here. */
+export function ErrorSummary({ view, form }: { view: View; form: FormState }) {
+  const errors = Object.entries(form.errors);
+  if (errors.length === 0) return null;
+  return (
+    <div class="notice notice-danger" id="error-summary" role="alert" tabIndex={-1}>
+      <h2>{view.m.errors.summary(errors.length)}</h2>
+      <ul>
+        {errors.map(([field, message]) => (
+          <li key={field}>
+            <a href={`#${field}`}>{message}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FieldMessage({ form, field }: { form: FormState; field: FormField }) {
+  const message = form.errors[field];
+  if (message === undefined) return null;
+  return (
+    <p class="field-error" id={`${field}-error`}>
+      {message}
+    </p>
+  );
+}
+
+/** The attributes that tie a field to its hint and its error. */
+function described(form: FormState, field: FormField, hint?: string) {
+  const wrong = form.errors[field] !== undefined;
+  const ids = [hint, wrong ? `${field}-error` : undefined].filter((id) => id !== undefined);
+  return {
+    ...(ids.length > 0 && { 'aria-describedby': ids.join(' ') }),
+    ...(wrong && { 'aria-invalid': 'true' as const }),
+  };
+}
+
+function Statement({ view, form, compact }: Props) {
+  const { m } = view;
+  const { statement } = form.values;
+  return (
+    <div class="field">
+      <label class="label" for="statement">
+        {m.form.statement}
+      </label>
+      <p class="hint" id="statement-hint">
+        {m.form.statementHint}
+      </p>
+      <FieldMessage form={form} field="statement" />
+      <textarea
+        id="statement"
+        name="statement"
+        rows={compact ? 3 : 5}
+        dir="auto"
+        required
+        data-max={MAX_PAGE_STATEMENT}
+        {...described(form, 'statement', 'statement-hint')}
+      >
+        {/* A line break right after the tag would be lost. */}
+        {statement.startsWith('\n') ? `\n${statement}` : statement}
+      </textarea>
+      <p class="count" id="statement-count" data-pattern={m.form.countPattern} hidden>
+        {m.form.count(statement.length, MAX_PAGE_STATEMENT)}
+      </p>
+    </div>
+  );
+}
+
+function Label({ view, field, text }: { view: View; field: FormField; text: string }) {
+  return (
+    <label class="label" for={field}>
+      {text} <span class="optional">({view.m.form.optional})</span>
+    </label>
+  );
+}
+
+function CityFields({ view, form }: Props) {
+  const { m, taxonomy } = view;
+  const { values } = form;
+  const countries = taxonomy.countries
+    .map((code) => ({ code, name: m.format.countryName(code) }))
+    .sort((a, b) => a.name.localeCompare(b.name, m.format.locale));
+  return (
+    <fieldset class="city">
+      <legend class="away">{m.form.cityLegend}</legend>
+      <div class="field field-city">
+        <Label view={view} field="city" text={m.form.city} />
+        <FieldMessage form={form} field="city" />
+        <input
+          id="city"
+          name="city"
+          type="text"
+          dir="auto"
+          autocomplete="address-level2"
+          value={values.city}
+          {...described(form, 'city')}
+        />
+      </div>
+      <div class="field field-country">
+        <Label view={view} field="country" text={m.form.country} />
+        <FieldMessage form={form} field="country" />
+        <select id="country" name="country" autocomplete="country" {...described(form, 'country')}>
+          <option value="">{m.form.noCountry}</option>
+          {countries.map(({ code, name }) => (
+            <option key={code} value={code} selected={code === values.country}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field field-population">
+        <Label view={view} field="population" text={m.form.population} />
+        <FieldMessage form={form} field="population" />
+        <input
+          id="population"
+          name="population"
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          value={values.population}
+          {...described(form, 'population')}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+/** The question to the city. A GET form, so that every answer has an address. */
+export function ChallengeForm(props: Props) {
+  const { view, compact } = props;
+  const { m } = view;
+  return (
+    <form
+      class={compact ? 'ask ask-compact' : 'ask'}
+      id="challenge"
+      method="get"
+      action="/"
+      role="search"
+      aria-label={m.form.label}
+      noValidate
+    >
+      <Statement {...props} />
+      <CityFields {...props} />
+      <div class="ask-end">
+        <button type="submit" class="button button-main">
+          {compact ? m.form.again : m.form.submit}
+        </button>
+        {!compact && <p class="hint">{m.form.cityHint}</p>}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Logger } from 'pino';
+import type { Coordinates, Entry, EntryKind } from '../catalogue/entry.js';
+import type { Matcher } from '../matching/contract.js';
+
+/** Another entry that a page points to. */
+export interface LinkedEntry {
+  id: string;
+  kind: EntryKind;
+  title: string;
+}
+
+/** A published entry with what its page shows beside it. */
+export type EntryPage = Entry & {
+  coordinates: Coordinates | undefined;
+  /** Providers that delivered a case study; case studies that prove a provider. */
+  links: LinkedEntry[];
+};
+
+/** A neighbour of an entry. */
+export interface SimilarEntry extends LinkedEntry {
+  summary: string;
+  city?: string | undefined;
+  country?: string | undefined;
+  year?: number | undefined;
+}
+
+/** What the pages read of the catalogue. */
+export interface EntryReader {
+  /** The published entry, or `undefined` for an unknown id. */
+  get(id: string): Promise<EntryPage | undefined>;
+  similar(id: string, limit: number): Promise<SimilarEntry[]>;
+  /** Where entries are, by id; ids without a known place are left out. */
+  coordinates(ids: readonly string[]): Promise<Map<string, Coordinates>>;
+  count(): Promise<{ total: number; byKind: Record<EntryKind, number> }>;
+}
+
+/** One page of the catalogue, asked for. */
+export interface BrowseQuery {
+  /** Words; empty lists everything. */
+  q: string;
+  kind: string[];
+  sector: string[];
+  country: string[];
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export interface BrowseHit extends SimilarEntry {
+  verified?: boolean | undefined;
+}
+
+/** One page of the catalogue, found. */
+export interface BrowseAnswer {
+  hits: BrowseHit[];
+  total: number;
+  nextCursor?: string | undefined;
+  /** Counts by facet value, over everything the query finds. */
+  facets: Partial<Record<'kind' | 'sector' | 'country', Record<string, number>>>;
+}
+
+/** Labels of the taxonomy, in the order to be shown. */
+export interface TaxonomyLabels {
+  sectors: readonly { id: string; label: string }[];
+  sdgs: readonly { id: number; label: string }[];
+  pathways: readonly { id: string; label: string }[];
+  /** ISO 3166-1 alpha-2 codes; their names come from the reader's locale. */
+  countries: readonly string[];
+}
+
+/** How far the start has come, and what is away since. */
+export interface Readiness {
+  ready: boolean;
+  /** Steps of the start, in order; `done` and `total` count entries, files or bytes. */
+  steps: readonly {
+    name: string;
+    state: 'waiting' | 'running' | 'done' | 'failed';
+    done?: number;
+    total?: number;
+  }[];
+  /** Parts that are away although the server is ready, such as the embedder. */
+  degraded: readonly string[];
+}
+
+/** Everything the pages need of the rest of the product. */
+export interface WebDeps {
+  matcher: Matcher;
+  entries: EntryReader;
+  /** @throws AppError `bad-request` for a cursor that is not ours. */
+  search(query: BrowseQuery): Promise<BrowseAnswer>;
+  taxonomy: TaxonomyLabels;
+  status(): Readiness;
+  log: Logger;
+}

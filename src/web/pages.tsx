@@ -1,0 +1,158 @@
+import type { Request } from 'express';
+import type { VNode } from 'preact';
+import { z } from 'zod';
+import { AppError, type ErrorCode } from '../errors.js';
+import type { BrowseQuery, WebDeps } from './deps.js';
+import { readForm } from './form.js';
+import { BrowsePage } from './pages/browse.js';
+import { EntryPage } from './pages/entry.js';
+import { HomePage } from './pages/home.js';
+import { AboutPage, StartingPage, TroublePage } from './pages/plain.js';
+import type { View } from './view.js';
+
+/** A page to send. */
+export interface Page {
+  status: number;
+  content: VNode;
+  retryAfterSeconds?: number | undefined;
+}
+
+const SIMILAR_SHOWN = 4;
+const BROWSE_LIMIT = 20;
+
+/** The start page, with the answer when a challenge was sent. */
+export async function homePage(deps: WebDeps, view: View, req: Request): Promise<Page> {
+  const form = readForm(req.query, view.m);
+  if (form.request === undefined) {
+    const counted = await deps.entries.count();
+    const counts = { cases: counted.byKind['case-study'], providers: counted.byKind.provider };
+    const status = Object.keys(form.errors).length > 0 ? 400 : 200;
+    return { status, content: <HomePage view={view} form={form} counts={counts} answer={undefined} /> };
+  }
+  try {
+    const response = await deps.matcher.match(form.request);
+    const coordinates = await deps.entries.coordinates(response.results.map((result) => result.id));
+    return {
+      status: 200,
+      content: <HomePage view={view} form={form} counts={undefined} answer={{ response, coordinates }} />,
+    };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
+    deps.log.warn({ err: error }, 'A challenge could not be matched');
+    const { states } = view.m;
+    const away = { title: states.unavailableTitle, text: states.unavailable, requestId: undefined };
+    const content = <HomePage view={view} form={form} counts={undefined} answer={undefined} away={away} />;
+    return { status: 503, content, retryAfterSeconds: error.retryAfterSeconds ?? 10 };
+  }
+}
+
+/** One entry, or that there is none. */
+export async function entryPage(deps: WebDeps, view: View, req: Request): Promise<Page> {
+  const id = String(req.params.id);
+  const entry = await deps.entries.get(id);
+  const { states } = view.m;
+  if (entry === undefined) {
+    return {
+      status: 404,
+      content: <TroublePage view={view} title={states.entryNotFoundTitle} text={states.notFound} />,
+    };
+  }
+  const similar = await deps.entries.similar(id, SIMILAR_SHOWN).catch((error: unknown) => {
+    // The entry itself is worth showing without its neighbours.
+    deps.log.warn({ err: error, id }, 'Similar entries could not be found');
+    return [];
+  });
+  return {
+    status: 200,
+    content: <EntryPage view={view} entry={entry} similar={similar} back={answerBefore(req)} />,
+  };
+}
+
+/** Address of the answer that the reader comes from, when it was on this server. */
+function answerBefore(req: Request): string | undefined {
+  const referer = req.get('referer');
+  if (referer === undefined || !URL.canParse(referer)) return undefined;
+  const url = new URL(referer);
+  const own = url.host === req.get('host') && url.pathname === '/' && url.searchParams.has('statement');
+  return own ? url.pathname + url.search : undefined;
+}
+
+const text = z.preprocess(
+  (value) => (Array.isArray(value) ? value[0] : value),
+  z.string().max(500).catch(''),
+);
+const values = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.string().max(100)).max(50).catch([]),
+);
+const browseSchema = z.object({ q: text, kind: values, sector: values, country: values, cursor: text });
+
+/** The catalogue, page by page. A filter value that does not exist is left out rather than refused. */
+export async function browsePage(deps: WebDeps, view: View, req: Request): Promise<Page> {
+  const raw = browseSchema.parse(req.query);
+  const known = (given: string[], all: readonly string[]) => given.filter((value) => all.includes(value));
+  const query: BrowseQuery = {
+    q: raw.q.trim(),
+    kind: known(raw.kind, ['case-study', 'provider']),
+    sector: known(
+      raw.sector,
+      view.taxonomy.sectors.map((sector) => sector.id),
+    ),
+    country: known(raw.country, view.taxonomy.countries),
+    limit: BROWSE_LIMIT,
+    ...(raw.cursor !== '' && { cursor: raw.cursor }),
+  };
+  return { status: 200, content: <BrowsePage view={view} query={query} answer={await deps.search(query)} /> };
+}
+
+export const aboutPage = (view: View): Page => ({ status: 200, content: <AboutPage view={view} /> });
+
+/** 503 until the server is ready, so that nothing keeps this page in place of the real one. */
+export const startingPage = (view: View): Page => ({
+  status: 503,
+  content: <StartingPage view={view} />,
+  retryAfterSeconds: 3,
+});
+
+export const notFoundPage = (view: View): Page => ({
+  status: 404,
+  content: <TroublePage view={view} title={view.m.states.notFoundTitle} text={view.m.states.notFound} />,
+});
+
+const STATUS: Record<ErrorCode, number> = {
+  'bad-request': 400,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'rate-limited': 429,
+  unavailable: 503,
+  misconfigured: 500,
+};
+
+/** The page for an error: only an AppError's own code is told, nothing of an unknown one. */
+export function troublePage(view: View, error: unknown, at: { requestId: string; address: string }): Page {
+  const { states } = view.m;
+  const code = error instanceof AppError ? error.code : undefined;
+  const status = code === undefined ? 500 : STATUS[code];
+  const words: Partial<Record<ErrorCode, [string, string]>> = {
+    'not-found': [states.notFoundTitle, states.notFound],
+    'bad-request': [states.notFoundTitle, states.notFound],
+    'rate-limited': [states.rateLimitedTitle, states.rateLimited],
+    unavailable: [states.unavailableTitle, states.unavailable],
+  };
+  const [title, explanation] = (code && words[code]) ?? [states.errorTitle, states.error];
+  // An address that begins with two slashes would lead to another server.
+  const retry = status >= 429 ? at.address.replace(/^\/+/, '/') : undefined;
+  const content = (
+    <TroublePage
+      view={view}
+      title={title}
+      text={explanation}
+      retry={retry}
+      requestId={status >= 500 ? at.requestId : undefined}
+    />
+  );
+  const retryAfterSeconds = error instanceof AppError ? error.retryAfterSeconds : undefined;
+  return { status, content, retryAfterSeconds };
+}

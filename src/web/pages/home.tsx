@@ -1,0 +1,107 @@
+import { Answer, type AnswerProps } from '../components/answer.js';
+import { ChallengeForm, ErrorSummary } from '../components/challenge-form.js';
+import { Layout } from '../components/layout.js';
+import { answerAddress, type FormState } from '../form.js';
+import type { View } from '../view.js';
+
+export interface HomeProps {
+  view: View;
+  form: FormState;
+  counts: { cases: number; providers: number } | undefined;
+  answer: Pick<AnswerProps, 'response' | 'coordinates'> | undefined;
+  /** Shown in the answer's place when a part is away. */
+  away?: { title: string; text: string; requestId: string | undefined } | undefined;
+}
+
+function Examples({ view }: { view: View }) {
+  return (
+    <section class="examples" aria-labelledby="examples-heading">
+      <h2 id="examples-heading">{view.m.home.examplesHeading}</h2>
+      <ul>
+        {view.m.examples.map((example) => {
+          const { label, ...values } = example;
+          const place = [example.city, view.m.format.countryName(example.country)].join(', ');
+          return (
+            <li key={label}>
+              <a class="example" href={answerAddress(values)} data-swap>
+                <span class="example-text">{label}</span>
+                <span class="example-place">{place}</span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Start({ view, form, counts }: HomeProps) {
+  const { home } = view.m;
+  return (
+    <div class="start">
+      <div class="start-main">
+        <h1>{home.heading}</h1>
+        <p class="lead">{home.lead}</p>
+        <ErrorSummary view={view} form={form} />
+        <ChallengeForm view={view} form={form} compact={false} />
+      </div>
+      <div class="start-side">
+        <Examples view={view} />
+        {counts !== undefined && <p class="hint">{home.catalogue(counts.cases, counts.providers)}</p>}
+      </div>
+    </div>
+  );
+}
+
+function Away({ view, away }: { view: View; away: NonNullable<HomeProps['away']> }) {
+  return (
+    <section
+      class="notice notice-danger"
+      id="answer"
+      aria-labelledby="answer-heading"
+      data-announce={away.title}
+    >
+      <h2 id="answer-heading" tabIndex={-1}>
+        {away.title}
+      </h2>
+      <p>{away.text}</p>
+      <button type="submit" class="button" form="challenge">
+        {view.m.states.retry}
+      </button>
+      {away.requestId !== undefined && (
+        <p class="hint">
+          {view.m.states.requestId} <code>{away.requestId}</code>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function titleOf({ view, form, answer, away }: HomeProps): string {
+  const { m } = view;
+  if (away !== undefined) return away.title;
+  if (Object.keys(form.errors).length > 0) return m.errors.title(m.home.title);
+  if (answer === undefined) return m.home.title;
+  return answer.response.confident ? m.answer.pageTitle(answer.response.results.length) : m.nothing.pageTitle;
+}
+
+/** The start page: the question, and below it the answer once there is one. */
+export function HomePage(props: HomeProps) {
+  const { view, form, answer, away } = props;
+  return (
+    <Layout view={view} title={titleOf(props)} here="ask">
+      {answer === undefined && away === undefined ? (
+        <Start {...props} />
+      ) : (
+        <>
+          <div class="asked">
+            <h1>{view.m.form.heading}</h1>
+            <ChallengeForm view={view} form={form} compact />
+          </div>
+          {answer !== undefined && <Answer view={view} form={form} {...answer} />}
+          {away !== undefined && <Away view={view} away={away} />}
+        </>
+      )}
+    </Layout>
+  );
+}

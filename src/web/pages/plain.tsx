@@ -1,0 +1,108 @@
+import { Layout } from '../components/layout.js';
+import type { Readiness } from '../deps.js';
+import type { View } from '../view.js';
+
+/** How ranking works, and what the catalogue cannot tell. */
+export function AboutPage({ view }: { view: View }) {
+  const { about } = view.m;
+  return (
+    <Layout view={view} title={about.title} here="about">
+      <div class="prose">
+        <h1>{about.title}</h1>
+        <p class="lead">{about.lead}</p>
+        {about.sections.map((section) => (
+          <section key={section.heading} class="part">
+            <h2>{section.heading}</h2>
+            {section.paragraphs.map((paragraph) => (
+              <p key={paragraph}>{paragraph}</p>
+            ))}
+          </section>
+        ))}
+      </div>
+    </Layout>
+  );
+}
+
+interface TroubleProps {
+  view: View;
+  title: string;
+  text: string;
+  /** Number to quote, which the log has too. */
+  requestId?: string | undefined;
+  /** Address to try again, where that may help. */
+  retry?: string | undefined;
+}
+
+/** A page for what went wrong: what happened, what is kept, what to do. */
+export function TroublePage({ view, title, text, requestId, retry }: TroubleProps) {
+  const { states } = view.m;
+  return (
+    <Layout view={view} title={title}>
+      <div class="trouble">
+        <h1>{title}</h1>
+        <p class="lead">{text}</p>
+        <p class="trouble-links">
+          {retry !== undefined && (
+            <a class="button button-main" href={retry}>
+              {states.retry}
+            </a>
+          )}
+          <a href="/">{states.home}</a>
+          <a href="/search">{view.m.nav.browse}</a>
+        </p>
+        {requestId !== undefined && (
+          <p class="hint">
+            {states.requestId} <code>{requestId}</code>
+          </p>
+        )}
+      </div>
+    </Layout>
+  );
+}
+
+function Step({ view, step }: { view: View; step: Readiness['steps'][number] }) {
+  const { states } = view.m;
+  const { name, state, done, total } = step;
+  const label = states.stepName[name] ?? name;
+  return (
+    <li class={`step step-${state}`}>
+      <span class="step-name">{label}</span>
+      <span class="step-state">
+        {states.step[state]}
+        {state === 'running' &&
+          done !== undefined &&
+          total !== undefined &&
+          total > 0 &&
+          `, ${states.progress(done, total)}`}
+      </span>
+      {state === 'running' && done !== undefined && total !== undefined && total > 0 && (
+        <progress value={done} max={total} aria-label={label} />
+      )}
+    </li>
+  );
+}
+
+/** The first start: says what is being done, and goes on by itself. */
+export function StartingPage({ view }: { view: View }) {
+  const { states } = view.m;
+  return (
+    <Layout view={view} title={states.startingTitle} refresh={3}>
+      <div class="trouble" id="starting">
+        <h1>{states.startingTitle}</h1>
+        <p class="lead">{states.starting}</p>
+        {view.status.steps.length > 0 && (
+          <section aria-labelledby="steps-heading">
+            <h2 id="steps-heading" class="away">
+              {states.startingSteps}
+            </h2>
+            <ol class="steps">
+              {view.status.steps.map((step) => (
+                <Step key={step.name} view={view} step={step} />
+              ))}
+            </ol>
+          </section>
+        )}
+      </div>
+    </Layout>
+  );
+}

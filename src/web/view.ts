@@ -1,0 +1,39 @@
+import type { AssetAddresses } from './assets.js';
+import type { Readiness, TaxonomyLabels } from './deps.js';
+import type { World } from './map/land.js';
+import type { Messages } from './messages/en.js';
+
+/** What every page needs to be drawn. */
+export interface View {
+  m: Messages;
+  assets: AssetAddresses;
+  world: World;
+  taxonomy: TaxonomyLabels;
+  status: Readiness;
+}
+
+/** The label of a sector; an id that the taxonomy does not know is shown as it is. */
+export function sectorLabel(view: View, id: string): string {
+  return view.taxonomy.sectors.find((sector) => sector.id === id)?.label ?? id;
+}
+
+/** "Porto Alegre, Brazil"; what is unknown is left out. */
+export function placeName(view: View, city: string | undefined, country: string | undefined): string {
+  const name = country === undefined ? undefined : view.m.format.countryName(country);
+  return [city, name === city ? undefined : name]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
+}
+
+/** A web address that may be linked to: http or https only, else `undefined`. */
+export function safeLink(address: string | null | undefined): { href: string; host: string } | undefined {
+  if (address === null || address === undefined || !URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  return { href: url.href, host: url.hostname.replace(/^www\./, '') };
+}
+
+/** Address of an entry's page. */
+export function entryAddress(id: string): string {
+  return `/entries/${encodeURIComponent(id)}`;
+}
