@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { countryCodes, pathwayIds, sectorIds } from '../taxonomy/index.js';
 
-const list = <T extends z.ZodType>(item: T, max: number) => z.array(item).max(max, `takes ${max} values at most`);
+const list = <T extends z.ZodType>(item: T, max: number) =>
+  z.array(item).max(max, `takes ${max} values at most`);
 const kind = z.enum(['case-study', 'provider']);
 const country = z.enum(countryCodes, 'must be an ISO 3166-1 alpha-2 code, such as "PE"');
 const sector = z.enum(sectorIds, 'must be a sector of GET /v1/taxonomy');

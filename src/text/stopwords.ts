@@ -8,7 +8,21 @@ function folded(...words: readonly (readonly string[])[]): ReadonlySet<string> {
 }
 
 /** Words of a city's letter that say nothing of its challenge, beyond the library's lists. */
-const EXTRA_ENGLISH = ['also', 'alot', 'etc', 'one', 'two', 'us', 'can', 'cannot', 'want', 'would', 'like', 'need', 'every'];
+const EXTRA_ENGLISH = [
+  'also',
+  'alot',
+  'etc',
+  'one',
+  'two',
+  'us',
+  'can',
+  'cannot',
+  'want',
+  'would',
+  'like',
+  'need',
+  'every',
+];
 
 const byLanguage: Readonly<Record<string, ReadonlySet<string>>> = {
   en: folded(lists.eng, EXTRA_ENGLISH),

@@ -7,7 +7,8 @@ export interface Token {
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu;
 /** Scripts written without spaces, which need a dictionary to be cut into words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** French and Italian elisions: l'eau, d'abord, qu'il, dell'acqua. */
 const ELISION = /^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|dell|nell|all|dall|sull)['’](?=\p{L})/u;
 const POSSESSIVE = /['’](?:s|re|ve|ll|d|m|t)?$/u;
@@ -37,7 +38,11 @@ function cutWord(raw: string, at: number): Token[] {
 function cutUnspaced(raw: string, at: number): Token[] {
   return [...unspacedWords.segment(raw)]
     .filter(({ isWordLike }) => isWordLike)
-    .map(({ segment, index }) => ({ term: fold(segment), start: at + index, end: at + index + segment.length }))
+    .map(({ segment, index }) => ({
+      term: fold(segment),
+      start: at + index,
+      end: at + index + segment.length,
+    }))
     .filter(({ term }) => term !== '');
 }
 

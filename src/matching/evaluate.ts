@@ -1,0 +1,110 @@
+import type { EntryKind } from '../catalogue/entry.js';
+import type { Judgment } from './judgments.js';
+import { mean, ndcg, recall, reciprocalRank } from './metrics.js';
+
+/** A way of answering a statement: ids, best first, and whether it dares to answer. */
+export type Answerer = (
+  judgment: Judgment,
+  kinds: readonly EntryKind[],
+) => Promise<{ ids: string[]; confident: boolean }>;
+
+/** Mean figures over the statements that something fits. */
+export interface Figures {
+  statements: number;
+  ndcg10: number;
+  recall20: number;
+  mrr10: number;
+}
+
+/** How well "nothing fits" is told; each a share in [0, 1], NaN without such statements. */
+export interface NothingFits {
+  /** Statements that nothing fits, and the share of them told so. */
+  unanswerable: number;
+  toldSo: number;
+  /** Statements that something fits, and the share of them answered. */
+  answerable: number;
+  answered: number;
+  /** Of all that were told "nothing fits", the share that is right. */
+  precision: number;
+  /** Share of all statements with the right decision. */
+  accuracy: number;
+}
+
+export interface Report {
+  all: Figures;
+  byKind: Record<EntryKind, Figures>;
+  byLanguage: Record<string, Figures>;
+  nothingFits: NothingFits;
+  /** nDCG@10 of each statement that something fits, worst first. */
+  statements: { id: string; language: string; ndcg10: number }[];
+}
+
+const BOTH: readonly EntryKind[] = ['case-study', 'provider'];
+
+/** Answers every judgment and sums up. Recall and MRR count grades 2 and 3 as relevant. */
+export async function evaluate(judgments: readonly Judgment[], answer: Answerer): Promise<Report> {
+  const answers = [];
+  for (const judgment of judgments) answers.push({ judgment, ...(await answer(judgment, BOTH)) });
+  const fitting = answers.filter(({ judgment }) => hasAnswer(judgment));
+  const languages = [...new Set(fitting.map(({ judgment }) => judgment.language))].sort();
+  const kindFigures = async (kind: EntryKind) => {
+    const own = judgments
+      .map((judgment) => ({ ...judgment, relevance: gradesOf(judgment, kind) }))
+      .filter(hasAnswer);
+    const ranked = [];
+    for (const judgment of own) ranked.push({ judgment, ...(await answer(judgment, [kind])) });
+    return figures(ranked);
+  };
+  return {
+    all: figures(fitting),
+    byKind: { 'case-study': await kindFigures('case-study'), provider: await kindFigures('provider') },
+    byLanguage: Object.fromEntries(
+      languages.map((language) => [
+        language,
+        figures(fitting.filter(({ judgment }) => judgment.language === language)),
+      ]),
+    ),
+    nothingFits: nothingFits(answers),
+    statements: fitting
+      .map(({ judgment, ids }) => ({
+        id: judgment.id,
+        language: judgment.language,
+        ndcg10: ndcg(ids, judgment.relevance),
+      }))
+      .sort((a, b) => a.ndcg10 - b.ndcg10),
+  };
+}
+
+function hasAnswer({ relevance }: Judgment): boolean {
+  return Object.values(relevance).some((grade) => grade > 0);
+}
+
+/** Kinds are told apart by the id's prefix, which the catalogue's schema fixes. */
+function gradesOf({ relevance }: Judgment, kind: EntryKind): Record<string, number> {
+  const prefix = kind === 'provider' ? 'pr-' : 'cs-';
+  return Object.fromEntries(Object.entries(relevance).filter(([id]) => id.startsWith(prefix)));
+}
+
+function figures(answers: readonly { judgment: Judgment; ids: string[] }[]): Figures {
+  return {
+    statements: answers.length,
+    ndcg10: mean(answers.map(({ judgment, ids }) => ndcg(ids, judgment.relevance))),
+    recall20: mean(answers.map(({ judgment, ids }) => recall(ids, judgment.relevance))),
+    mrr10: mean(answers.map(({ judgment, ids }) => reciprocalRank(ids, judgment.relevance))),
+  };
+}
+
+function nothingFits(answers: readonly { judgment: Judgment; confident: boolean }[]): NothingFits {
+  const without = answers.filter(({ judgment }) => !hasAnswer(judgment));
+  const within = answers.filter(({ judgment }) => hasAnswer(judgment));
+  const toldSo = without.filter(({ confident }) => !confident).length;
+  const answered = within.filter(({ confident }) => confident).length;
+  return {
+    unanswerable: without.length,
+    toldSo: toldSo / without.length,
+    answerable: within.length,
+    answered: answered / within.length,
+    precision: toldSo / (toldSo + within.length - answered),
+    accuracy: (toldSo + answered) / answers.length,
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { caseStudySchema, type Entry, placeOf, providerSchema } from '../catalogue/entry.js';
+import type { SearchDocument } from '../search/port.js';
+import { regionsOf } from '../taxonomy/index.js';
+import { analyse } from '../text/analyse.js';
+import type { EntryFacts } from './candidate.js';
+import type { ConceptFinder } from './concepts.js';
+
+const payloadSchema = z.discriminatedUnion('kind', [
+  z.object({ id: z.string(), kind: z.literal('case-study'), body: caseStudySchema }),
+  z.object({ id: z.string(), kind: z.literal('provider'), body: providerSchema }),
+]);
+
+/** Works out an entry's facts once for each revision and keeps the most recently used. */
+export interface FactsCache {
+  /** @throws ZodError when the engine gives back an entry of another form. */
+  of(document: SearchDocument): EntryFacts;
+}
+
+/** @param size How many entries are kept; one costs about 10 KB. */
+export function createFactsCache(finder: ConceptFinder, size = 20_000): FactsCache {
+  const kept = new Map<string, EntryFacts>();
+  return {
+    of(document) {
+      const known = kept.get(document.id);
+      kept.delete(document.id);
+      const facts = known?.revision === document.revision ? known : workOut(document, finder);
+      kept.set(document.id, facts);
+      const oldest = kept.size > size ? kept.keys().next().value : undefined;
+      if (oldest !== undefined) kept.delete(oldest);
+      return facts;
+    },
+  };
+}
+
+function workOut(document: SearchDocument, finder: ConceptFinder): EntryFacts {
+  const entry = payloadSchema.parse(document.payload);
+  const text = wholeText(entry);
+  return {
+    entry,
+    revision: document.revision,
+    stems: new Set(analyse(text, entry.body.language)),
+    concepts: new Set(finder.find(text, entry.body.language).map(({ concept }) => concept.id)),
+    regions: regionsOf(placeOf(entry).country),
+  };
+}
+
+/** Everything an entry says, as one text. */
+function wholeText(entry: Entry): string {
+  if (entry.kind === 'provider')
+    return [entry.body.name, entry.body.description, ...entry.body.offerings].join('. ');
+  const { title, summary, challenge, solution, outcomes, measures } = entry.body;
+  return [title, summary, challenge, solution, outcomes, ...measures].join('. ');
+}

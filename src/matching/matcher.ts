@@ -1,0 +1,221 @@
+import { performance } from 'node:perf_hooks';
+import { type Entry, placeOf, summaryOf, titleOf } from '../catalogue/entry.js';
+import type { Embedder } from '../embedding/port.js';
+import type { SearchEngine } from '../search/port.js';
+import { regionsOf } from '../taxonomy/index.js';
+import type { Concept } from '../taxonomy/thesaurus.js';
+import { measureBackground } from './background.js';
+import { asCaseStudy, type Candidate } from './candidate.js';
+import { createConceptFinder } from './concepts.js';
+import type { CityContext } from './context.js';
+import type { Matcher, MatchRequest, MatchResponse, MatchResult } from './contract.js';
+import { bandOf, decide } from './decide.js';
+import { diversify } from './diversify.js';
+import { explain } from './explain.js';
+import { createFactsCache } from './facts.js';
+import { REASONS_EN } from './messages.js';
+import { type Passage, passagesOf, stemWeights } from './passages.js';
+import { retrieve } from './retrieve.js';
+import { type Background, type Scored, score } from './score.js';
+import { type Understanding, understand } from './understand.js';
+import { type MatchWeights, WEIGHTS } from './weights.js';
+
+/** A linked entry as a result shows it. */
+export interface LinkedEntry {
+  id: string;
+  kind: Entry['kind'];
+  title: string;
+}
+
+/** What the matcher needs; `embedder` answers with the one whose vectors the index holds, or nothing. */
+export interface MatcherDeps {
+  engine: SearchEngine;
+  embedder: () => Embedder | undefined;
+  concepts: readonly Concept[];
+  /** Published case studies that name each provider, newest first. */
+  caseStudiesOf: (providerIds: readonly string[]) => Promise<ReadonlyMap<string, readonly LinkedEntry[]>>;
+  weights?: MatchWeights;
+  /** The year against which a case's age is told. */
+  year?: () => number;
+}
+
+/** What is known halfway: for the evaluation, which looks at all candidates. */
+export interface Ranking {
+  understanding: Understanding;
+  scored: Scored[];
+  city: CityContext;
+  candidates: readonly Candidate[];
+  model: string;
+}
+
+const NOTHING_KNOWN: Background = { mean: 0, deviation: 1 };
+const HIGHLIGHTS = 3;
+const EVIDENCE = 4;
+
+/** The matching pipeline over its ports: understand, retrieve, score, decide, diversify, explain. */
+export function createMatcher(
+  deps: MatcherDeps,
+): Matcher & { rank(request: MatchRequest): Promise<Ranking> } {
+  const weights = deps.weights ?? WEIGHTS;
+  const finder = createConceptFinder(deps.concepts);
+  const facts = createFactsCache(finder);
+  const backgrounds = new Map<string, Promise<Background>>();
+  const backgroundOf = (embedder: Embedder) => {
+    const known = backgrounds.get(embedder.modelId) ?? measureBackground(embedder);
+    backgrounds.set(embedder.modelId, known);
+    // A failure is not remembered: the next match measures again.
+    known.catch(() => backgrounds.delete(embedder.modelId));
+    return known;
+  };
+
+  async function rank(request: MatchRequest): Promise<Ranking> {
+    const embedder = deps.embedder();
+    const understanding = understand(request, finder, embedder?.languages ?? []);
+    const vector = embedder && averaged(await embedder.embed(understanding.embed, 'query'));
+    const candidates = await retrieve(deps.engine, facts, request, understanding, {
+      vector,
+      semanticRatio: weights.semantic,
+    });
+    const city = contextOf(request, understanding);
+    const background = embedder ? await backgroundOf(embedder) : NOTHING_KNOWN;
+    const scored = diversify(score(candidates, understanding, city, background, weights));
+    return { understanding, scored, city, candidates, model: embedder?.modelId ?? 'none' };
+  }
+
+  return {
+    rank,
+    async match(request) {
+      const started = performance.now();
+      const ranking = await rank(request);
+      const kinds = request.kinds ?? ['case-study', 'provider'];
+      const wanted = ranking.scored.filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind));
+      const { confident, shown } = decide(wanted, request.limit, weights);
+      const results = await present(shown, ranking, confident, deps, weights);
+      return {
+        language: ranking.understanding.language,
+        confident,
+        tookMs: Math.round((performance.now() - started) * 10) / 10,
+        model: ranking.model,
+        concepts: ranking.understanding.concepts.map(({ concept }) => ({
+          id: concept.id,
+          label: concept.label.en ?? concept.id,
+        })),
+        results,
+      } satisfies MatchResponse;
+    },
+  };
+}
+
+/** The mean of unit vectors, of unit norm again. */
+function averaged(vectors: readonly Float32Array[]): Float32Array | undefined {
+  const [first] = vectors;
+  if (!first || vectors.length === 1) return first;
+  const sum = new Float32Array(first.length);
+  for (const vector of vectors)
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (vector[i] ?? 0);
+  const norm = Math.hypot(...sum) || 1;
+  return sum.map((value) => value / norm);
+}
+
+function contextOf({ city }: MatchRequest, { tightBudget }: Understanding): CityContext {
+  return {
+    country: city?.country,
+    population: city?.population,
+    regions: city?.country ? regionsOf(city.country) : [],
+    tightBudget,
+  };
+}
+
+/** Turns scored candidates into results, with evidence and reasons. */
+async function present(
+  shown: readonly Scored[],
+  ranking: Ranking,
+  confident: boolean,
+  deps: MatcherDeps,
+  weights: MatchWeights,
+): Promise<MatchResult[]> {
+  const entries = shown.map(({ candidate }) => candidate.facts.entry);
+  const [cases, providers] = await Promise.all([
+    deps.caseStudiesOf(entries.filter(({ kind }) => kind === 'provider').map(({ id }) => id)),
+    providerTitles(deps.engine, entries),
+  ]);
+  const titles = new Map(ranking.candidates.map(({ facts }) => [facts.entry.id, titleOf(facts.entry)]));
+  const stems = stemWeights(ranking.understanding.stems, ranking.candidates);
+  return shown.map((scored) => {
+    const { entry } = scored.candidate.facts;
+    const evidence =
+      entry.kind === 'provider' ? (cases.get(entry.id) ?? []) : linkedProviders(entry, providers);
+    const passages = passagesOf(entry, stems);
+    const reasons = explain(scored, {
+      understanding: ranking.understanding,
+      city: ranking.city,
+      passages,
+      liftedByTitle: scored.liftedBy === undefined ? undefined : titles.get(scored.liftedBy),
+      provenBy: evidence.length,
+      year: (deps.year ?? thisYear)(),
+      words: REASONS_EN,
+    });
+    return {
+      ...describe(entry),
+      score: scored.probability,
+      band: bandOf(scored.probability, confident, weights),
+      reasons,
+      highlights: passages
+        .filter(({ weight }) => weight > 0)
+        .slice(0, HIGHLIGHTS)
+        .map(asHighlight),
+      components: components(scored),
+      evidence: evidence.slice(0, EVIDENCE).map(({ id, kind, title }) => ({ id, kind, title })),
+    };
+  });
+}
+
+function thisYear(): number {
+  return new Date().getUTCFullYear();
+}
+
+async function providerTitles(engine: SearchEngine, entries: readonly Entry[]): Promise<Map<string, string>> {
+  const ids = [...new Set(entries.flatMap((entry) => asCaseStudy(entry)?.providers ?? []))];
+  return new Map((await engine.get(ids)).map(({ id, text }) => [id, text.title]));
+}
+
+function linkedProviders(entry: Entry, titles: ReadonlyMap<string, string>): LinkedEntry[] {
+  return (asCaseStudy(entry)?.providers ?? []).flatMap((id) => {
+    const title = titles.get(id);
+    return title === undefined ? [] : [{ id, kind: 'provider' as const, title }];
+  });
+}
+
+function describe(
+  entry: Entry,
+): Omit<MatchResult, 'score' | 'band' | 'reasons' | 'highlights' | 'components' | 'evidence'> {
+  const { city, country } = placeOf(entry);
+  const { population, year } = asCaseStudy(entry) ?? {};
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    title: titleOf(entry),
+    summary: summaryOf(entry),
+    sectors: entry.body.sectors,
+    ...(city === '' ? {} : { city }),
+    country,
+    ...(population ? { population } : {}),
+    ...(year ? { year } : {}),
+    verified: entry.body.verified,
+    ...(entry.body.sourceUrl ? { sourceUrl: entry.body.sourceUrl } : {}),
+  };
+}
+
+function asHighlight({ field, text, ranges }: Passage): MatchResult['highlights'][number] {
+  return { field, text, ranges };
+}
+
+/** The parts of the score in [0, 1], for "how this was ranked". */
+function components({ candidate, context }: Scored): MatchResult['components'] {
+  const clamp = (value: number) => Math.min(1, Math.max(0, value));
+  return {
+    keyword: clamp(candidate.keyword),
+    semantic: clamp(candidate.similarity?.best ?? 0),
+    context: clamp((context.size + context.place + context.cost + context.service) / 4),
+  };
+}

@@ -1,0 +1,81 @@
+import type { CaseStudy, Provider } from '../../src/catalogue/entry.js';
+import type { Candidate } from '../../src/matching/candidate.js';
+import type { Understanding } from '../../src/matching/understand.js';
+
+/** A valid case study with only what a test cares about changed. */
+export function caseStudy(changes: Partial<CaseStudy> & { id: string }): CaseStudy {
+  return {
+    title: `Title of ${changes.id}`,
+    summary: 'A summary.',
+    challenge: 'A challenge.',
+    solution: 'A solution.',
+    outcomes: 'It cut losses by 20%.',
+    city: 'Lima',
+    country: 'PE',
+    population: 100_000,
+    year: 2020,
+    sdgs: [11],
+    pathways: [],
+    measures: [],
+    costBand: 'unknown',
+    providers: [],
+    sourceUrl: null,
+    sectors: ['flooding-stormwater'],
+    verified: true,
+    language: 'en',
+    ...changes,
+  };
+}
+
+/** A valid provider with only what a test cares about changed. */
+export function provider(changes: Partial<Provider> & { id: string }): Provider {
+  return {
+    name: `Name of ${changes.id}`,
+    kind: 'company',
+    description: 'A description.',
+    offerings: [],
+    countriesServed: [],
+    headquarters: { city: 'Delft', country: 'NL' },
+    website: null,
+    sourceUrl: null,
+    sectors: ['flooding-stormwater'],
+    verified: true,
+    language: 'en',
+    ...changes,
+  };
+}
+
+/** A candidate around an entry: `keyword` in [0, 1], `meaning` the cosine of all its passages. */
+export function candidate(
+  body: CaseStudy | Provider,
+  figures: { keyword?: number; meaning?: number; concepts?: string[]; regions?: string[]; whole?: number[] } = {},
+): Candidate {
+  const { meaning } = figures;
+  return {
+    facts: {
+      entry: 'title' in body ? { id: body.id, kind: 'case-study', body } : { id: body.id, kind: 'provider', body },
+      revision: '1',
+      stems: new Set(),
+      concepts: new Set(figures.concepts ?? []),
+      regions: figures.regions ?? [],
+    },
+    keyword: figures.keyword ?? 0,
+    similarity: meaning === undefined ? undefined : { best: meaning, mean: meaning, whole: meaning, bestField: 'challenge' },
+    whole: figures.whole && Float32Array.from(figures.whole),
+  };
+}
+
+/** An understanding that found nothing but the statement, changed where a test says so. */
+export function understanding(changes: Partial<Understanding> = {}): Understanding {
+  return {
+    language: 'en',
+    statement: 'Our streets flood.',
+    stems: new Set(['street', 'flood']),
+    concepts: [],
+    sectors: new Map(),
+    tightBudget: false,
+    words: 'Our streets flood.',
+    embed: ['Our streets flood.'],
+    ...changes,
+  };
+}
