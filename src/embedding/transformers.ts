@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import { AppError } from '../errors.js';
+import { inspectModelFolder } from './model-folder.js';
+import { createWorkerPool } from './pool.js';
+import type { Embedder } from './port.js';
+
+/** English text has about four to five characters a token; more characters than this are cut, roughly. */
+const CHARACTERS_PER_TOKEN = 5;
+
+/**
+ * A sentence-embedding model in a local folder, run by transformers.js on ONNX Runtime: pooled (by the mean,
+ * unless the folder's own settings say otherwise) and normalised. No network is used.
+ * @param options `folder` of the model, `name` for its id.
+ * @throws AppError `misconfigured` when the folder is missing or incomplete, the model cannot be loaded, or
+ *   its vectors have another length than its config.json says.
+ */
+export async function createTransformersEmbedder(options: {
+  folder: string;
+  name: string;
+  threads?: number | undefined;
+  log: Logger;
+}): Promise<Embedder> {
+  const model = await inspectModelFolder(options.folder, options.name);
+  const embedder = await createWorkerPool({
+    modelId: model.modelId,
+    languages: model.languages,
+    script: new URL('./transformers-worker.ts', import.meta.url),
+    prepare: async () => model,
+    threads: options.threads,
+    sliceCharacters: 1_300,
+    textCharacters: model.maxTokens * CHARACTERS_PER_TOKEN,
+    describeUnusable: (reason) => `EMBEDDING_MODEL: the model in ${model.folder} cannot be loaded: ${reason}`,
+    log: options.log,
+  });
+  if (model.expectedDimensions !== undefined && model.expectedDimensions !== embedder.dimensions) {
+    await embedder.close();
+    throw new AppError(
+      'misconfigured',
+      `EMBEDDING_MODEL: the model in ${model.folder} gives vectors of ${embedder.dimensions} numbers, but its config.json says ${model.expectedDimensions}; its files do not belong together`,
+    );
+  }
+  return embedder;
+}
