@@ -48,7 +48,11 @@ export const providerSchema = z.strictObject({
   offerings: list(text(200)).default([]),
   /** ISO 3166-1 alpha-2 codes, or `global`. */
   countriesServed: list(z.union([country, z.literal('global')]), 260).default([]),
-  headquarters: z.strictObject({ city: z.string().trim().max(200), country }),
+  headquarters: z.strictObject({
+    /** Null where only the country is known. */
+    city: z.string().trim().min(1).max(200).nullable(),
+    country,
+  }),
   website: webAddress.nullable().default(null),
   sourceUrl: webAddress.nullable().default(null),
   ...shared,
@@ -90,9 +94,9 @@ export function summaryOf(entry: Entry): string {
   return entry.kind === 'case-study' ? entry.body.summary : entry.body.description;
 }
 
-/** Where it is: the city of a case study, the seat of a provider. */
+/** Where it is: the city of a case study, the seat of a provider; an unknown city is empty. */
 export function placeOf(entry: Entry): { city: string; country: string } {
   return entry.kind === 'case-study'
     ? { city: entry.body.city, country: entry.body.country }
-    : { city: entry.body.headquarters.city, country: entry.body.headquarters.country };
+    : { city: entry.body.headquarters.city ?? '', country: entry.body.headquarters.country };
 }

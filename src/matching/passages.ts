@@ -1,5 +1,5 @@
 import type { Entry } from '../catalogue/entry.js';
-import { analyseWithOffsets } from '../text/analyse.js';
+import { markSentence, sentencesOf } from '../text/sentences.js';
 
 /** A sentence of an entry, word for word, with the words it shares with the statement. */
 export interface Passage {
@@ -9,17 +9,6 @@ export interface Passage {
   ranges: [number, number][];
   /** Sum of the shared words' weights. */
   weight: number;
-}
-
-const segmenters = new Map<string, Intl.Segmenter>();
-
-/** The sentences of a text, trimmed, by the rules of its language (Unicode UAX #29). */
-export function sentencesOf(text: string, language: string): string[] {
-  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' });
-  segmenters.set(language, segmenter);
-  return [...segmenter.segment(text)]
-    .map(({ segment }) => segment.trim())
-    .filter((sentence) => sentence !== '');
 }
 
 /** The fields of an entry that hold prose, in the order in which they are shown. */
@@ -69,17 +58,6 @@ export function passagesOf(entry: Entry, weights: ReadonlyMap<string, number>): 
 }
 
 function mark(field: string, text: string, language: string, weights: ReadonlyMap<string, number>): Passage {
-  const ranges: [number, number][] = [];
-  const shared = new Set<string>();
-  for (const { stem, start, end } of analyseWithOffsets(text, language)) {
-    if (!weights.has(stem)) continue;
-    ranges.push([start, end]);
-    shared.add(stem);
-  }
-  return {
-    field,
-    text,
-    ranges,
-    weight: [...shared].reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0),
-  };
+  const { ranges, found } = markSentence(text, language, (stem) => weights.has(stem));
+  return { field, text, ranges, weight: [...found].reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0) };
 }

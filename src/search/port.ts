@@ -42,9 +42,14 @@ export interface SearchDocument {
   regions: string[];
   /** Empty while no embedding is at hand: the document is then found by its words only. */
   vectors: PassageVector[];
+  /** Model that made the vectors; null while there are none. One index holds the vectors of one model. */
+  modelId: string | null;
   /** The whole catalogue entry as plain JSON: kept and given back by `get`, never searched. */
   payload: unknown;
 }
+
+/** A document without its vectors. */
+export type HeldDocument = Omit<SearchDocument, 'vectors'>;
 
 export const FACETS = ['kind', 'sector', 'country', 'sdg', 'pathway', 'region'] as const;
 export type Facet = (typeof FACETS)[number];
@@ -119,7 +124,7 @@ export interface IndexInfo {
  */
 export interface SearchEngine {
   readonly name: string;
-  /** Adds or replaces by id. Throws when a vector's length differs from the index's dimensions. */
+  /** Adds or replaces by id. Throws AppError `misconfigured` when the vectors are of another model or length. */
   upsert(documents: readonly SearchDocument[]): Promise<void>;
   /** Removes by id; an unknown id is no error. */
   remove(ids: readonly string[]): Promise<void>;
@@ -135,10 +140,7 @@ export interface SearchEngine {
    * Builds a new index aside from `documents`, then swaps it in at once: searches meanwhile see the old
    * one, whole. When the iteration throws, the old one stays.
    */
-  replaceAll(
-    documents: AsyncIterable<readonly SearchDocument[]>,
-    model: { modelId: string | null; dimensions: number | null },
-  ): Promise<void>;
+  replaceAll(documents: AsyncIterable<readonly SearchDocument[]>): Promise<void>;
   /** Writes what is needed to start again quickly; a no-op where the engine keeps its own files. */
   persist(): Promise<void>;
   close(): Promise<void>;
