@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Coordinates, Entry, EntryKind } from '../catalogue/entry.js';
 import type { Matcher } from '../matching/contract.js';
+import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 
 /** Another entry that a page points to. */
 export interface LinkedEntry {
@@ -58,13 +59,13 @@ export interface BrowseAnswer {
   facets: Partial<Record<'kind' | 'sector' | 'country', Record<string, number>>>;
 }
 
-/** Labels of the taxonomy, in the order to be shown. */
+/** What the pages read of the taxonomy: the module itself fits. */
 export interface TaxonomyLabels {
-  sectors: readonly { id: string; label: string }[];
-  sdgs: readonly { id: number; label: string }[];
-  pathways: readonly { id: string; label: string }[];
-  /** ISO 3166-1 alpha-2 codes; their names come from the reader's locale. */
-  countries: readonly string[];
+  sectors: readonly Sector[];
+  sdgs: readonly Sdg[];
+  pathways: readonly Pathway[];
+  /** Their names come from the reader's locale, so that lists sort as the reader expects. */
+  countryCodes: readonly string[];
 }
 
 /** How far the start has come, and what is away since. */

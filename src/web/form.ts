@@ -10,7 +10,8 @@ export const ANSWER_LIMIT = 24;
 export const FIRST_SHOWN = 10;
 
 const MAX_CITY = 200;
-const FIELDS = ['statement', 'city', 'country', 'population'] as const;
+/** The form's fields, in the order shown. */
+export const FIELDS = ['statement', 'city', 'country', 'population'] as const;
 export type FormField = (typeof FIELDS)[number];
 
 /** The form as typed: kept and shown again whatever is wrong with it. */
@@ -40,20 +41,25 @@ export interface FormState {
   request: MatchRequest | undefined;
 }
 
-const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().catch(''));
-const many = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+/** One value; of a repeated parameter the first. */
+export const oneValue = z.preprocess(
+  (value): unknown => (Array.isArray(value) ? value[0] : value),
+  z.string().catch(''),
+);
+/** Every value of a parameter that may be repeated. */
+export const manyValues = z.preprocess(
+  (value): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.string().max(100).catch('')).catch([]),
 );
 const querySchema = z.object({
-  statement: one,
-  city: one,
-  country: one,
-  population: one,
-  kind: many,
-  sector: many,
-  in: many,
-  show: one,
+  statement: oneValue,
+  city: oneValue,
+  country: oneValue,
+  population: oneValue,
+  kind: manyValues,
+  sector: manyValues,
+  in: manyValues,
+  show: oneValue,
 });
 
 const distinct = (values: string[]) => [...new Set(values.filter((value) => value !== ''))].slice(0, 50);
@@ -78,11 +84,20 @@ export function readForm(query: unknown, messages: Messages): FormState {
     sent,
   };
   if (!sent) return { ...state, errors: {}, request: undefined };
-  const errors = ownErrors(values, messages);
-  if (Object.keys(errors).length > 0) return { ...state, errors, request: undefined };
   const parsed = matchRequestSchema.safeParse(toRequest(values));
-  if (parsed.success) return { ...state, errors: {}, request: parsed.data };
-  return { ...state, errors: contractErrors(parsed.error, messages), request: undefined };
+  const errors = {
+    ...(parsed.success ? {} : contractErrors(parsed.error, messages)),
+    ...ownErrors(values, messages),
+  };
+  const right = parsed.success && Object.keys(errors).length === 0;
+  return { ...state, errors: inOrder(errors), request: right ? parsed.data : undefined };
+}
+
+/** The errors in the order of the fields on the page. */
+function inOrder(errors: FormState['errors']): FormState['errors'] {
+  return Object.fromEntries(
+    FIELDS.flatMap((field) => (errors[field] === undefined ? [] : [[field, errors[field]]])),
+  );
 }
 
 /** The number of people as typed: spaces, dots, commas and apostrophes may group thousands. */

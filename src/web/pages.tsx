@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors.js';
 import type { BrowseQuery, WebDeps } from './deps.js';
-import { readForm } from './form.js';
+import { manyValues, oneValue, readForm } from './form.js';
 import { BrowsePage } from './pages/browse.js';
 import { EntryPage } from './pages/entry.js';
 import { HomePage } from './pages/home.js';
@@ -19,6 +19,8 @@ export interface Page {
 
 const SIMILAR_SHOWN = 4;
 const BROWSE_LIMIT = 20;
+/** Longest search, in UTF-16 units. */
+const MAX_WORDS = 500;
 
 /** The start page, with the answer when a challenge was sent. */
 export async function homePage(deps: WebDeps, view: View, req: Request): Promise<Page> {
@@ -77,28 +79,26 @@ function answerBefore(req: Request): string | undefined {
   return own ? url.pathname + url.search : undefined;
 }
 
-const text = z.preprocess(
-  (value) => (Array.isArray(value) ? value[0] : value),
-  z.string().max(500).catch(''),
-);
-const values = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.string().max(100)).max(50).catch([]),
-);
-const browseSchema = z.object({ q: text, kind: values, sector: values, country: values, cursor: text });
+const browseSchema = z.object({
+  q: oneValue,
+  kind: manyValues,
+  sector: manyValues,
+  country: manyValues,
+  cursor: oneValue,
+});
 
 /** The catalogue, page by page. A filter value that does not exist is left out rather than refused. */
 export async function browsePage(deps: WebDeps, view: View, req: Request): Promise<Page> {
   const raw = browseSchema.parse(req.query);
   const known = (given: string[], all: readonly string[]) => given.filter((value) => all.includes(value));
   const query: BrowseQuery = {
-    q: raw.q.trim(),
+    q: raw.q.trim().slice(0, MAX_WORDS),
     kind: known(raw.kind, ['case-study', 'provider']),
     sector: known(
       raw.sector,
       view.taxonomy.sectors.map((sector) => sector.id),
     ),
-    country: known(raw.country, view.taxonomy.countries),
+    country: known(raw.country, view.taxonomy.countryCodes),
     limit: BROWSE_LIMIT,
     ...(raw.cursor !== '' && { cursor: raw.cursor }),
   };

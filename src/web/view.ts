@@ -14,14 +14,14 @@ export interface View {
 
 /** The label of a sector; an id that the taxonomy does not know is shown as it is. */
 export function sectorLabel(view: View, id: string): string {
-  return view.taxonomy.sectors.find((sector) => sector.id === id)?.label ?? id;
+  return view.taxonomy.sectors.find((sector) => sector.id === id)?.labels.en ?? id;
 }
 
 /** "Porto Alegre, Brazil"; what is unknown is left out. */
-export function placeName(view: View, city: string | undefined, country: string | undefined): string {
+export function placeName(view: View, city: string | null | undefined, country: string | undefined): string {
   const name = country === undefined ? undefined : view.m.format.countryName(country);
   return [city, name === city ? undefined : name]
-    .filter((part) => part !== undefined && part !== '')
+    .filter((part) => typeof part === 'string' && part !== '')
     .join(', ');
 }
 

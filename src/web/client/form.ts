@@ -7,7 +7,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 /** Counts characters, keeps the draft, and answers without leaving the page. */
 export function enhanceForm(swap: Swap): void {
   const form = byId('challenge', HTMLFormElement);
-  if (form === undefined || form.dataset.enhanced === 'yes') return enhanceLinks(swap);
+  enhanceLinks(swap);
+  if (form === undefined || form.dataset.enhanced === 'yes') return;
   form.dataset.enhanced = 'yes';
   if (!new URLSearchParams(location.search).has('statement')) restoreDraft(form);
   count();
@@ -24,7 +25,6 @@ export function enhanceForm(swap: Swap): void {
   byId('statement', HTMLTextAreaElement)?.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  enhanceLinks(swap);
 }
 
 /** Address of a GET form as it stands, without its empty fields. */

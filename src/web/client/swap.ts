@@ -30,7 +30,10 @@ export function createSwap({ afterSwap }: { afterSwap: () => void }): Swap {
       const text = await response.text();
       clearTimeout(skeleton);
       if (own.signal.aborted) return;
-      if (!(response.headers.get('content-type') ?? '').includes('text/html')) return show('failed');
+      if (!(response.headers.get('content-type') ?? '').includes('text/html')) {
+        show('failed');
+        return;
+      }
       if (options.history !== 'none') history[`${options.history}State`](null, '', address);
       shown = pageOf(location.href);
       place(text, options);
@@ -87,7 +90,10 @@ function place(html: string, { focus }: SwapOptions): void {
   const page = new DOMParser().parseFromString(html, 'text/html');
   const next = page.getElementById('content');
   const content = document.getElementById('content');
-  if (next === null || content === null) return location.reload();
+  if (next === null || content === null) {
+    location.reload();
+    return;
+  }
   document.title = page.title;
   content.replaceChildren(...next.childNodes);
   if (opened !== undefined && focus === 'keep') document.getElementById(opened)?.setAttribute('open', '');

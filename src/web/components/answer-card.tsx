@@ -15,14 +15,19 @@ interface Props {
   mapped: boolean;
   /** Name of the embedding model, or `none`. */
   model: MatchResponse['model'];
+  /** Whether the answer stands by its matches; else they are only the nearest. */
+  confident: boolean;
 }
 
-function Reasons({ view, result, stance }: { view: View; result: MatchResult; stance: Reason['stance'] }) {
+function Reasons({ view, result, stance, confident }: Props & { stance: Reason['stance'] }) {
+  const { card, nothing } = view.m;
+  const why = confident ? card.why : nothing.shares;
+  const heading = stance === 'for' ? why : card.check;
   const reasons = result.reasons.filter((reason) => reason.stance === stance).slice(0, MAX_REASONS);
   if (reasons.length === 0) return null;
   return (
     <section class={`reasons reasons-${stance}`}>
-      <h4>{stance === 'for' ? view.m.card.why : view.m.card.check}</h4>
+      <h4>{heading}</h4>
       <ul>
         {reasons.map((reason) => (
           <li key={reason.text}>
@@ -129,7 +134,7 @@ function Line({ view, result }: { view: View; result: MatchResult }) {
     result.kind === 'provider' && place !== '' ? m.card.seat(place) : place,
     result.year === undefined ? '' : String(result.year),
   ].filter((part) => part !== '');
-  return <p class="card-line">{parts.join(' · ')}</p>;
+  return <p class="card-line">{parts.join('\u00a0· ')}</p>;
 }
 
 /** One match: what it is, why it fits, what to check, who stands behind it. */
@@ -157,8 +162,8 @@ export function AnswerCard(props: Props) {
           {result.summary}
         </p>
         <div class="card-reasons">
-          <Reasons view={view} result={result} stance="for" />
-          <Reasons view={view} result={result} stance="against" />
+          <Reasons {...props} stance="for" />
+          <Reasons {...props} stance="against" />
         </div>
         <dl class="card-facts">
           <Evidence view={view} result={result} />

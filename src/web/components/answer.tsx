@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Coordinates } from '../../catalogue/entry.js';
 import type { MatchResponse, MatchResult } from '../../matching/contract.js';
-import { countBands, countFacets, filterResults } from '../facets.js';
+import { ANSWER_FACETS, countBands, countFacets, filterResults } from '../facets.js';
 import { FIRST_SHOWN, type FormState } from '../form.js';
 import { placeName, type View } from '../view.js';
 import { AnswerCard } from './answer-card.js';
@@ -27,17 +27,9 @@ function placesOf({ view, coordinates }: AnswerProps, shown: readonly MatchResul
   });
 }
 
-function Cards({
-  view,
-  shown,
-  places,
-  model,
-}: {
-  view: View;
-  shown: MatchResult[];
-  places: Place[];
-  model: string;
-}) {
+function Cards({ props, shown, places }: { props: AnswerProps; shown: MatchResult[]; places: Place[] }) {
+  const { view, response } = props;
+  const { model, confident } = response;
   const mapped = new Set(places.map((place) => place.id));
   return (
     <ol class="cards" aria-label={view.m.answer.list}>
@@ -49,6 +41,7 @@ function Cards({
           position={index + 1}
           mapped={mapped.has(result.id)}
           model={model}
+          confident={confident}
         />
       ))}
     </ol>
@@ -69,7 +62,7 @@ function Columns({
   return (
     <div class="columns">
       <div class="columns-main">
-        <Cards view={props.view} shown={shown} places={places} model={props.response.model} />
+        <Cards props={props} shown={shown} places={places} />
         {children}
       </div>
       <aside class="columns-side">
@@ -116,7 +109,7 @@ function NothingFits(props: AnswerProps) {
           {nothing.heading}
         </h2>
         <p>{nothing.lead}</p>
-        {concepts.length > 0 && <p>{nothing.lacks(format.list(concepts))}</p>}
+        {concepts.length > 0 && <p>{nothing.readAs(format.list(concepts))}</p>}
         <h3>{nothing.tryHeading}</h3>
         <ul>
           {nothing.tries.map((text) => (
@@ -153,7 +146,7 @@ function Heading({
   const { answer } = view.m;
   const bands = countBands(results);
   const words = answer.bands(bands.high, bands.medium, bands.low);
-  const filtered = Object.values(form.filter).some((values) => values.length > 0);
+  const filtered = ANSWER_FACETS.some((facet) => form.filter[facet].length > 0);
   return (
     <div class="answer-head">
       <h2 id="answer-heading" tabIndex={-1}>

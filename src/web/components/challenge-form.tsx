@@ -62,7 +62,7 @@ function Statement({ view, form, compact }: Props) {
       <textarea
         id="statement"
         name="statement"
-        rows={compact ? 3 : 5}
+        rows={compact ? 2 : 5}
         dir="auto"
         required
         data-max={MAX_PAGE_STATEMENT}
@@ -78,26 +78,30 @@ function Statement({ view, form, compact }: Props) {
   );
 }
 
-function Label({ view, field, text }: { view: View; field: FormField; text: string }) {
+function Label({ field, text }: { field: FormField; text: string }) {
   return (
     <label class="label" for={field}>
-      {text} <span class="optional">({view.m.form.optional})</span>
+      {text}
     </label>
   );
 }
 
-function CityFields({ view, form }: Props) {
+function CityFields({ view, form, compact }: Props) {
   const { m, taxonomy } = view;
   const { values } = form;
-  const countries = taxonomy.countries
+  const countries = taxonomy.countryCodes
     .map((code) => ({ code, name: m.format.countryName(code) }))
     .sort((a, b) => a.name.localeCompare(b.name, m.format.locale));
   return (
     <fieldset class="city">
-      <legend class="away">{m.form.cityLegend}</legend>
+      <legend class={compact ? 'away' : 'label'}>{m.form.cityLegend}</legend>
+      {!compact && (
+        <p class="hint city-hint" id="city-hint">
+          {m.form.cityHint}
+        </p>
+      )}
       <div class="field field-city">
-        <Label view={view} field="city" text={m.form.city} />
-        <FieldMessage form={form} field="city" />
+        <Label field="city" text={m.form.city} />
         <input
           id="city"
           name="city"
@@ -107,10 +111,10 @@ function CityFields({ view, form }: Props) {
           value={values.city}
           {...described(form, 'city')}
         />
+        <FieldMessage form={form} field="city" />
       </div>
       <div class="field field-country">
-        <Label view={view} field="country" text={m.form.country} />
-        <FieldMessage form={form} field="country" />
+        <Label field="country" text={m.form.country} />
         <select id="country" name="country" autocomplete="country" {...described(form, 'country')}>
           <option value="">{m.form.noCountry}</option>
           {countries.map(({ code, name }) => (
@@ -119,10 +123,10 @@ function CityFields({ view, form }: Props) {
             </option>
           ))}
         </select>
+        <FieldMessage form={form} field="country" />
       </div>
       <div class="field field-population">
-        <Label view={view} field="population" text={m.form.population} />
-        <FieldMessage form={form} field="population" />
+        <Label field="population" text={m.form.population} />
         <input
           id="population"
           name="population"
@@ -132,6 +136,7 @@ function CityFields({ view, form }: Props) {
           value={values.population}
           {...described(form, 'population')}
         />
+        <FieldMessage form={form} field="population" />
       </div>
     </fieldset>
   );
@@ -147,7 +152,6 @@ export function ChallengeForm(props: Props) {
       id="challenge"
       method="get"
       action="/"
-      role="search"
       aria-label={m.form.label}
       noValidate
     >
@@ -157,7 +161,6 @@ export function ChallengeForm(props: Props) {
         <button type="submit" class="button button-main">
           {compact ? m.form.again : m.form.submit}
         </button>
-        {!compact && <p class="hint">{m.form.cityHint}</p>}
       </div>
     </form>
   );

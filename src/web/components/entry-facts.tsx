@@ -50,7 +50,7 @@ function providerRows(view: View, body: Provider): Row[] {
 }
 
 function sdgName(view: View, goal: number): string {
-  const label = view.taxonomy.sdgs.find((item) => item.id === goal)?.label;
+  const label = view.taxonomy.sdgs.find((item) => item.number === goal)?.label;
   return label === undefined ? String(goal) : `${goal}. ${label}`;
 }
 

@@ -1,5 +1,5 @@
 import { ANSWER_FACETS, type AnswerFacet, type FacetCount } from '../facets.js';
-import { answerAddress, type FormState } from '../form.js';
+import { answerAddress, FIELDS, type FormState } from '../form.js';
 import { sectorLabel, type View } from '../view.js';
 
 /** The name in the address: `country` there is the asking city's own. */
@@ -71,10 +71,10 @@ export function Filters({ view, form, counts }: Props) {
   const any = ANSWER_FACETS.some((facet) => filter[facet].length > 0);
   return (
     <form class="filters" id="filters" method="get" action="/" aria-label={view.m.filter.label}>
-      {Object.entries(values).map(
-        ([name, value]) =>
-          (value !== '' || name === 'statement') && (
-            <input key={name} type="hidden" name={name} value={value} />
+      {FIELDS.map(
+        (name) =>
+          (values[name] !== '' || name === 'statement') && (
+            <input key={name} type="hidden" name={name} value={values[name]} />
           ),
       )}
       {form.all && <input type="hidden" name="show" value="all" />}

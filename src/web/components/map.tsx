@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** Width the map is drawn at, in CSS pixels: markers are sized for it. */
-const DRAWN = 400;
+const DRAWN = 336;
 /** Never closer than this share of the world's width: the coast is drawn for a world map. */
 const CLOSEST = 0.34;
 /** Diameter of a marker in CSS pixels. */

@@ -1,3 +1,5 @@
+import { enAbout } from './en-about.js';
+import { enAnswer } from './en-answer.js';
 import { createFormat } from './format.js';
 
 const f = createFormat('en');
@@ -64,16 +66,18 @@ export const en = {
 
   form: {
     label: 'Challenge',
-    heading: 'Your challenge and its matches',
+    heading: 'Your challenge',
+    change: 'Change it',
+    people: (count: number) => `${n(count)} ${f.plural(count, { one: 'person', other: 'people' })}`,
     statement: 'Your challenge',
     statementHint: 'What happens, where, and whom it harms. Any language; two or three sentences work best.',
-    cityLegend: 'Your city',
-    optional: 'optional',
+    cityLegend: 'Your city, if you like',
     city: 'City',
     country: 'Country',
     noCountry: 'Any country',
     population: 'Population',
-    cityHint: 'With these, matches can be compared with a city of your size and region.',
+    cityHint:
+      'With it, cases from places of your size and region come first, and differences are pointed out.',
     submit: 'Find matches',
     again: 'Update matches',
     count: (used: number, max: number) => `${n(used)} of ${n(max)} characters`,
@@ -93,109 +97,11 @@ export const en = {
       `Shorten this to ${n(max)} characters; it has ${n(used)} now.`,
     cityLong: (max: number) => `A city’s name has ${n(max)} characters at most.`,
     country: 'Choose a country from the list.',
-    population: 'Write the number of people as a whole number from 1 to 50 million, such as 40000.',
+    population: 'Write a whole number from 1 to 50 million, such as 40000.',
     field: 'This value cannot be used.',
   },
 
-  answer: {
-    region: 'Matches',
-    heading: (count: number) => `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })}`,
-    bands: (high: number, medium: number, low: number) =>
-      f.list(
-        [
-          high > 0 ? `${n(high)} strong` : '',
-          medium > 0 ? `${n(medium)} possible` : '',
-          low > 0 ? `${n(low)} weak` : '',
-        ].filter((part) => part !== ''),
-      ),
-    pageTitle: (count: number) =>
-      `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })} for your challenge`,
-    announce: (count: number, bands: string) =>
-      `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })} found${bands === '' ? '' : `: ${bands}`}.`,
-    understood: 'Understood as',
-    statementIn: (language: string) => `Statement read as ${language}`,
-    filtered: (shown: number, total: number) => `${n(shown)} of ${n(total)} matches shown`,
-    few: 'Few entries fit. More may turn up when you describe what you need in other words, or leave out the city.',
-    filterEmpty: 'No match has all of these properties together.',
-    more: (count: number) => `Show ${n(count)} more`,
-    list: 'Matches, best first',
-  },
-  nothing: {
-    pageTitle: 'Nothing in the catalogue fits',
-    heading: 'Nothing in the catalogue fits this challenge',
-    lead: 'We found no case study and no provider that we would put in front of a council for this. Rather than show you something that only sounds alike, we say so.',
-    lacks: (concepts: string) => `The catalogue has no proven answer for: ${concepts}.`,
-    tryHeading: 'What you can try',
-    tries: [
-      'Name the problem rather than the solution: what happens, where and whom it harms.',
-      'Leave out names of local programmes, streets and laws, which no other city shares.',
-      'State one challenge at a time when two are mixed.',
-    ],
-    secretariat:
-      'You can also put the question to the association’s secretariat, whose staff know cases that are not in the catalogue yet.',
-    browse: 'Browse the whole catalogue',
-    nearest: 'The nearest entries, all weak matches',
-    announce: 'Nothing in the catalogue fits this challenge.',
-  },
-
-  band: { high: 'Strong match', medium: 'Possible match', low: 'Weak match' },
-  kind: { 'case-study': 'Case study', provider: 'Provider' },
-  kinds: { 'case-study': 'Case studies', provider: 'Providers' },
-  providerKind: {
-    company: 'Company',
-    ngo: 'Non-profit organisation',
-    utility: 'Utility',
-    research: 'Research institute',
-    consultancy: 'Consultancy',
-    'public-agency': 'Public agency',
-    network: 'Network',
-  },
-
-  card: {
-    why: 'Why this fits',
-    check: 'Check before you copy it',
-    deliveredBy: 'Delivered by',
-    provenBy: 'Proven by',
-    source: 'Source',
-    noSource: 'No public source on record',
-    verified: 'Main facts seen on a public page',
-    unverified: 'Not verified: from general knowledge',
-    ranked: 'How this was ranked',
-    score: 'Score',
-    keyword: 'Words in common',
-    semantic: 'Closeness in meaning',
-    context: 'Fit of the context',
-    rankedNote:
-      'Each figure runs from 0 to 100%. They are combined into the score; the reasons above rest on the same figures.',
-    model: (name: string) => `Meaning compared with ${name}.`,
-    modelNone: 'Matched by words alone.',
-    rank: (position: number) => `Match ${n(position)}`,
-    seat: (place: string) => `based in ${place}`,
-  },
-
-  filter: {
-    label: 'Filter the matches',
-    kind: 'Kind',
-    sector: 'Sector',
-    country: 'Country',
-    apply: 'Apply',
-    clear: 'Clear filters',
-    chosen: (count: number) => `${n(count)} chosen`,
-    count: (count: number) => `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })}`,
-    entries: (count: number) => `${n(count)} ${f.plural(count, { one: 'entry', other: 'entries' })}`,
-  },
-
-  map: {
-    heading: 'Where the cases are',
-    label: (count: number) =>
-      `World map with ${n(count)} numbered ${f.plural(count, { one: 'case', other: 'cases' })}. The table below lists the same places.`,
-    one: (place: string) => `Map showing ${place}.`,
-    table: 'The same places as a table',
-    number: 'No.',
-    place: 'Place',
-    case: 'Case',
-    projection: 'Equal-area projection; a number stands beside its place where places lie close together.',
-  },
+  ...enAnswer,
 
   entry: {
     back: 'Back to your matches',
@@ -255,41 +161,7 @@ export const en = {
     any: 'Any',
   },
 
-  about: {
-    title: 'How CityMatch works',
-    lead: 'CityMatch compares the challenge you state with a curated catalogue of what cities have done, and of those who can help.',
-    sections: [
-      {
-        heading: 'How the ranking works',
-        paragraphs: [
-          'Your words are compared with every entry twice: by the words you share with it, and by meaning, so that “streets under water” finds “flooding”.',
-          'Then the context counts: sector, the size of your city, its region and likely cost. An entry whose facts were checked stands before one that was not when all else is equal.',
-          'The score that results is shown as a word: strong, possible or weak match. When no entry passes the threshold, the answer says that nothing fits.',
-        ],
-      },
-      {
-        heading: 'Why you can check every match',
-        paragraphs: [
-          'Each reason is made from what was really computed, and quotes the passage it rests on. What speaks against copying a case stands beside what speaks for it.',
-          'The figures behind a place in the list are under “How this was ranked” on each match.',
-        ],
-      },
-      {
-        heading: 'Nobody pays for a place',
-        paragraphs: [
-          'Providers cannot buy a place, a better place or a badge. A provider is shown with the case studies that prove it.',
-        ],
-      },
-      {
-        heading: 'What the catalogue cannot tell you',
-        paragraphs: [
-          '“Main facts seen on a public page” means that the case or organisation and its main facts were seen there. Connecting details, such as who paid, populations, cost bands and countries served, come partly from general knowledge.',
-          '“Not verified” means that the entry comes from general knowledge alone.',
-          'Cities below 100,000 people, North Africa, Western and Central Asia, the Caribbean and the Pacific are thinly covered so far. That nothing fits may mean that the catalogue does not know the answer, not that there is none.',
-        ],
-      },
-    ],
-  },
+  about: enAbout,
 
   states: {
     notFoundTitle: 'There is no such page',

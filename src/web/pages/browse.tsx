@@ -48,14 +48,7 @@ function BrowseForm(props: Props) {
   const { view, query } = props;
   const { browse } = view.m;
   return (
-    <form
-      class="browse-form"
-      id="browse"
-      method="get"
-      action="/search"
-      role="search"
-      aria-label={browse.title}
-    >
+    <form class="browse-form" id="browse" method="get" action="/search" aria-label={browse.title}>
       <div class="field browse-words">
         <label class="label" for="q">
           {browse.words}

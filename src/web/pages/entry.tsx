@@ -144,7 +144,7 @@ export function EntryList({ view, entries }: { view: View; entries: readonly Sim
               entry.year === undefined ? '' : String(entry.year),
             ]
               .filter((part) => part !== '')
-              .join(' · ')}
+              .join('\u00a0· ')}
           </p>
           <p dir="auto">{entry.summary}</p>
         </li>
@@ -175,7 +175,7 @@ export function EntryPage({ view, entry, similar, back }: Props) {
               entry.kind === 'case-study' && entry.body.year !== null ? String(entry.body.year) : '',
             ]
               .filter((part) => part !== '')
-              .join(' · ')}
+              .join('\u00a0· ')}
           </p>
           <h1 dir="auto" lang={entry.body.language}>
             {title}

@@ -1,8 +1,8 @@
 import { Answer, type AnswerProps } from '../components/answer.js';
 import { ChallengeForm, ErrorSummary } from '../components/challenge-form.js';
 import { Layout } from '../components/layout.js';
-import { answerAddress, type FormState } from '../form.js';
-import type { View } from '../view.js';
+import { answerAddress, type FormState, readPopulation } from '../form.js';
+import { placeName, type View } from '../view.js';
 
 export interface HomeProps {
   view: View;
@@ -77,6 +77,30 @@ function Away({ view, away }: { view: View; away: NonNullable<HomeProps['away']>
   );
 }
 
+/** The challenge as it was stated, with the form behind "change it". */
+function Asked({ view, form }: { view: View; form: FormState }) {
+  const { m } = view;
+  const { city, country, population } = form.values;
+  const people = readPopulation(population);
+  const about = [
+    placeName(view, city, country === '' ? undefined : country),
+    people === undefined ? '' : m.form.people(people),
+  ].filter((part) => part !== '');
+  return (
+    <section class="asked" aria-labelledby="asked-heading">
+      <h1 id="asked-heading">{m.form.heading}</h1>
+      <blockquote class="asked-statement" dir="auto">
+        {form.values.statement}
+      </blockquote>
+      {about.length > 0 && <p class="asked-city">{about.join(' · ')}</p>}
+      <details class="change">
+        <summary>{m.form.change}</summary>
+        <ChallengeForm view={view} form={form} compact />
+      </details>
+    </section>
+  );
+}
+
 function titleOf({ view, form, answer, away }: HomeProps): string {
   const { m } = view;
   if (away !== undefined) return away.title;
@@ -94,10 +118,7 @@ export function HomePage(props: HomeProps) {
         <Start {...props} />
       ) : (
         <>
-          <div class="asked">
-            <h1>{view.m.form.heading}</h1>
-            <ChallengeForm view={view} form={form} compact />
-          </div>
+          <Asked view={view} form={form} />
           {answer !== undefined && <Answer view={view} form={form} {...answer} />}
           {away !== undefined && <Away view={view} away={away} />}
         </>

@@ -1,0 +1,163 @@
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { pino } from 'pino';
+import type { CaseStudy, Provider } from '../../src/catalogue/entry.js';
+import { AppError } from '../../src/errors.js';
+import type { MatchRequest, MatchResponse, MatchResult } from '../../src/matching/contract.js';
+import { countryCodes, pathways, sdgs, sectors } from '../../src/taxonomy/index.js';
+import type { EntryPage, Readiness, WebDeps } from '../../src/web/deps.js';
+import { createWebRouter } from '../../src/web/router.js';
+
+/** One match as the pages get it. */
+export function matchResult(changes: Partial<MatchResult> = {}): MatchResult {
+  return {
+    id: 'cs-rotterdam-water-square',
+    kind: 'case-study',
+    title: 'Benthemplein water square in Rotterdam',
+    summary: 'A bare square became a sports place that fills with rain during storms.',
+    score: 0.82,
+    band: 'high',
+    reasons: [
+      {
+        stance: 'for',
+        kind: 'passage',
+        text: 'It began from a problem like yours.',
+        passage: 'Combined sewers overflow in heavy showers.',
+      },
+      {
+        stance: 'against',
+        kind: 'size',
+        text: 'Built in a city of 650,000; yours has 40,000: ask how it scales down.',
+      },
+    ],
+    highlights: [
+      {
+        field: 'challenge',
+        text: 'Combined sewers overflow in heavy showers.',
+        ranges: [
+          [9, 15],
+          [28, 33],
+        ],
+      },
+    ],
+    components: { keyword: 0.7, semantic: 0.8, context: 0.5 },
+    sectors: ['flooding-stormwater'],
+    city: 'Rotterdam',
+    country: 'NL',
+    population: 650_000,
+    year: 2013,
+    verified: true,
+    sourceUrl: 'https://www.example.org/water-square',
+    evidence: [{ id: 'pr-de-urbanisten', kind: 'provider', title: 'De Urbanisten' }],
+    ...changes,
+  };
+}
+
+export function matchResponse(changes: Partial<MatchResponse> = {}): MatchResponse {
+  return {
+    language: 'en',
+    confident: true,
+    tookMs: 40,
+    model: 'all-MiniLM-L6-v2',
+    concepts: [{ id: 'stormwater', label: 'Stormwater' }],
+    results: [matchResult()],
+    ...changes,
+  };
+}
+
+export const caseStudy: CaseStudy = {
+  id: 'cs-rotterdam-water-square',
+  title: 'Benthemplein water square in Rotterdam',
+  summary: 'A bare square became a sports place that fills with rain during storms.',
+  challenge: 'Combined sewers overflow in heavy showers.',
+  solution: 'Three sunken basins hold the rain.',
+  outcomes: 'The square has held 1,700 cubic metres.',
+  city: 'Rotterdam',
+  country: 'NL',
+  population: 650_000,
+  year: 2013,
+  sdgs: [11, 13],
+  pathways: ['resilient'],
+  measures: ['water square'],
+  costBand: 'medium',
+  providers: ['pr-de-urbanisten'],
+  sourceUrl: 'https://www.example.org/water-square',
+  sectors: ['flooding-stormwater'],
+  verified: true,
+  language: 'en',
+};
+
+export const provider: Provider = {
+  id: 'pr-de-urbanisten',
+  name: 'De Urbanisten',
+  kind: 'consultancy',
+  description: 'Designers of squares that store water.',
+  offerings: ['water square design'],
+  countriesServed: ['NL', 'global'],
+  headquarters: { city: 'Rotterdam', country: 'NL' },
+  website: 'https://www.example.com',
+  sourceUrl: null,
+  sectors: ['flooding-stormwater'],
+  verified: false,
+  language: 'en',
+};
+
+const ROTTERDAM = { latitude: 51.92, longitude: 4.48 };
+const pages: EntryPage[] = [
+  {
+    id: caseStudy.id,
+    kind: 'case-study',
+    body: caseStudy,
+    coordinates: ROTTERDAM,
+    links: [{ id: provider.id, kind: 'provider', title: provider.name }],
+  },
+  { id: provider.id, kind: 'provider', body: provider, coordinates: undefined, links: [] },
+];
+const ready: Readiness = { ready: true, steps: [], degraded: [] };
+
+/** What a test may change of the parts behind the pages. */
+export interface WebFixture {
+  match?: (request: MatchRequest) => Promise<MatchResponse>;
+  entries?: EntryPage[];
+  status?: () => Readiness;
+  search?: WebDeps['search'];
+}
+
+export function webDeps(fixture: WebFixture = {}): WebDeps {
+  const known = fixture.entries ?? pages;
+  return {
+    matcher: { match: fixture.match ?? (() => Promise.resolve(matchResponse())) },
+    entries: {
+      get: (id) => Promise.resolve(known.find((entry) => entry.id === id)),
+      similar: () => Promise.reject(new AppError('unavailable', 'The search engine is away')),
+      coordinates: (ids) => Promise.resolve(new Map(ids.map((id) => [id, ROTTERDAM]))),
+      count: () => Promise.resolve({ total: 2, byKind: { 'case-study': 1, provider: 1 } }),
+    },
+    search: fixture.search ?? (() => Promise.resolve({ hits: [], total: 0, facets: {} })),
+    taxonomy: { sectors, sdgs, pathways, countryCodes },
+    status: fixture.status ?? (() => ready),
+    log: pino({ level: 'silent' }),
+  };
+}
+
+/** Serves the pages alone, over the parts given, on a free port. */
+export async function startPages(
+  fixture: WebFixture = {},
+): Promise<{ address: string; stop(): Promise<void> }> {
+  const app = express();
+  app.use(createWebRouter(webDeps(fixture)));
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
