@@ -52,7 +52,8 @@ export async function openTab(browser: Browser, options: BrowserContextOptions =
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    const own = message.text().startsWith('Failed to load resource') && message.location().url === page.url();
+    const failed = message.text().startsWith('Failed to load resource: the server responded');
+    const own = failed && !message.location().url.includes('/assets/');
     if (message.type() === 'error' && !own) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
@@ -146,7 +147,8 @@ export async function startPages(
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const app = express();
   app.use(createWebRouter(webDeps(fixture)));
-  const server = app.listen(0, '127.0.0.1');
+  // A long challenge makes a long address.
+  const server = createServer({ maxHeaderSize: 65_536 }, app).listen(0, '127.0.0.1');
   await new Promise((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);
