@@ -1,39 +1,27 @@
 import { workerData } from 'node:worker_threads';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
+import { createSession, toBatch } from './batch.js';
 import type { BundledModel } from './bundled.js';
 import { createTokenizer } from './sentence-encoder/tokenizer.js';
 import { type LoadedModel, serveModel } from './worker-protocol.js';
 
 async function load(model: BundledModel): Promise<LoadedModel> {
   const tokenize = createTokenizer(model.vocabulary);
-  // A copy, as the runtime takes no shared memory. One core a thread: more threads, not more cores in one,
-  // give the higher throughput.
-  const session = await InferenceSession.create(new Uint8Array(model.network), {
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    enableMemPattern: false,
-  });
+  // A copy, as the runtime takes no shared memory.
+  const session = await createSession(new Uint8Array(model.network));
   return {
-    dimensions: 512,
+    dimensions: model.dimensions,
     async embed(texts) {
-      const rows = texts.map(tokenize);
-      const length = Math.max(1, ...rows.map((row) => row.length));
-      const tokens = new BigInt64Array(rows.length * length);
-      const mask = new Float32Array(rows.length * length);
-      rows.forEach((row, i) => {
-        row.forEach((token, j) => {
-          tokens[i * length + j] = BigInt(token);
-          mask[i * length + j] = 1;
-        });
-      });
+      const { length, tokens, mask } = toBatch(texts.map(tokenize), 0);
       const positions = BigInt64Array.from({ length }, (_, i) => BigInt(i));
-      const { embedding } = await session.run({
-        tokens: new Tensor('int64', tokens, [rows.length, length]),
-        mask: new Tensor('float32', mask, [rows.length, length]),
+      const outputs = await session.run({
+        tokens,
+        mask,
         positions: new Tensor('int64', positions, [length]),
       });
-      if (!(embedding?.data instanceof Float32Array)) throw new Error('the sentence encoder gave no floats');
-      return embedding.data;
+      const data = outputs.embedding?.data;
+      if (!(data instanceof Float32Array)) throw new Error('the sentence encoder gave no vectors');
+      return data;
     },
     dispose: () => session.release(),
   };

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { createWorkerPool } from './pool.js';
 import type { Embedder } from './port.js';
-import { buildSentenceEncoder } from './sentence-encoder/graph.js';
+import { buildSentenceEncoder, DIMENSIONS } from './sentence-encoder/graph.js';
 import {
   readVocabulary,
   readWeights,
@@ -13,6 +13,7 @@ import {
 export interface BundledModel {
   /** ONNX model of the encoder. */
   network: Uint8Array;
+  dimensions: number;
   vocabulary: Vocabulary;
 }
 
@@ -31,7 +32,11 @@ export async function createBundledEmbedder(options: {
     script: new URL('./bundled-worker.ts', import.meta.url),
     prepare: async () => {
       const [weights, vocabulary] = await Promise.all([readWeights(), readVocabulary()]);
-      return { network: buildSentenceEncoder(weights), vocabulary } satisfies BundledModel;
+      return {
+        network: buildSentenceEncoder(weights),
+        dimensions: DIMENSIONS,
+        vocabulary,
+      } satisfies BundledModel;
     },
     threads: options.threads,
     sliceCharacters: 1_600,

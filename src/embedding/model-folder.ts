@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { AppError } from '../errors.js';
 
@@ -16,8 +17,8 @@ export interface ModelFolder {
   subfolder: string;
   /** Name of the ONNX file without its ending. */
   fileName: string;
-  /** Whether weights lie beside it in `<fileName>.onnx_data`. */
-  externalData: boolean;
+  /** Token that fills up shorter texts of a batch. */
+  paddingToken: string;
   /** Tokens after which a text is cut. */
   maxTokens: number;
   pooling: 'mean' | 'cls';
@@ -31,7 +32,10 @@ const configSchema = z.object({
   vocab_size: z.number().int().positive().optional(),
   max_position_embeddings: z.number().int().positive().optional(),
 });
-const tokenizerConfigSchema = z.object({ model_max_length: z.number().positive().optional() });
+const tokenizerConfigSchema = z.object({
+  model_max_length: z.number().positive().optional(),
+  pad_token: z.union([z.string(), z.object({ content: z.string() })]).nullish(),
+});
 const sentenceSchema = z.object({ max_seq_length: z.number().int().positive().nullable().optional() });
 const poolingSchema = z.object({ pooling_mode_cls_token: z.boolean().optional() });
 
@@ -97,7 +101,7 @@ async function findNetwork(folder: string): Promise<{ subfolder: string; fileNam
 
 async function digest(files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of files) for await (const chunk of createReadStream(file)) hash.update(chunk);
+  for (const file of files) await pipeline(createReadStream(file), hash, { end: false });
   return hash.digest('hex');
 }
 
@@ -123,6 +127,7 @@ export async function inspectModelFolder(folder: string, name: string): Promise<
   const sentence = await readSettings(folder, 'sentence_bert_config.json', sentenceSchema);
   const pooling = await readSettings(folder, '1_Pooling/config.json', poolingSchema);
 
+  const padding = tokenizer.pad_token;
   const file = path.join(folder, network.subfolder, `${network.fileName}.onnx`);
   const externalData = await exists(`${file}_data`);
   const hash = await digest([
@@ -144,7 +149,7 @@ export async function inspectModelFolder(folder: string, name: string): Promise<
     modelId: `${name}@sha256:${hash.slice(0, 12)}${mode === 'mean' ? '' : '+cls'}+${maxTokens}`,
     languages: (config.vocab_size ?? 0) >= MULTILINGUAL_VOCABULARY ? ['*'] : ['en'],
     ...network,
-    externalData,
+    paddingToken: typeof padding === 'string' ? padding : (padding?.content ?? '[PAD]'),
     maxTokens,
     pooling: mode,
     expectedDimensions: config.hidden_size ?? config.dim,

@@ -50,12 +50,15 @@ interface Thread {
   exited: Promise<void>;
 }
 
+/** A worker thread does not get the TypeScript loader of its parent: its first lines register one. */
+function entryOf(script: URL): string {
+  const loader = import.meta.resolve('tsx/esm/api');
+  return `import(${JSON.stringify(loader)}).then((tsx) => { tsx.register(); return import(${JSON.stringify(script.href)}); });`;
+}
+
 const FIRST_RESTART_MS = 100;
 const LONGEST_RESTART_MS = 30_000;
 const CLOSE_WITHIN_MS = 3_000;
-
-/** Registers the TypeScript loader, then imports the script that `workerData` names. */
-const ENTRY = new URL('./worker-thread.mjs', import.meta.url);
 
 const away = (retryAfterSeconds: number, cause?: unknown) =>
   new AppError('unavailable', 'The embedding model is away for a moment; try again', {
@@ -128,7 +131,7 @@ class WorkerPool {
       });
       const call: Call = {
         texts,
-        vectors: new Array(texts.length),
+        vectors: new Array<Float32Array>(texts.length),
         open: slices.length,
         done: false,
         resolve,
@@ -155,9 +158,12 @@ class WorkerPool {
   }
 
   private launch(model: unknown): void {
-    const workerData = { script: this.options.script.href, model };
-    // No inherited arguments: `--import tsx` does nothing in a worker but costs its start.
-    const worker = new Worker(ENTRY, { workerData, execArgv: [] });
+    // No inherited arguments: `--import tsx` does nothing in a worker but lengthen its start.
+    const worker = new Worker(entryOf(this.options.script), {
+      eval: true,
+      workerData: { model },
+      execArgv: [],
+    });
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const thread: Thread = { worker, ready: false, task: undefined, unusable: undefined, exited };
     this.threads.add(thread);

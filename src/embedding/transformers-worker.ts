@@ -1,45 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { workerData } from 'node:worker_threads';
-import { AutoModel, AutoTokenizer, env, mean_pooling, Tensor } from '@huggingface/transformers';
+import { Tokenizer } from '@huggingface/tokenizers';
+import { Tensor } from 'onnxruntime-node';
+import { createSession, toBatch } from './batch.js';
 import type { ModelFolder } from './model-folder.js';
 import { type LoadedModel, serveModel } from './worker-protocol.js';
 
-async function load(model: ModelFolder): Promise<LoadedModel> {
-  env.allowRemoteModels = false;
-  env.useFSCache = false;
-  const tokenizer = await AutoTokenizer.from_pretrained(model.folder);
-  const network = await AutoModel.from_pretrained(model.folder, {
-    device: 'cpu',
-    // The file is named outright, so that no suffix is added for a precision.
-    dtype: 'fp32',
-    subfolder: model.subfolder,
-    model_file_name: model.fileName,
-    use_external_data_format: model.externalData,
-    // One core a thread: more threads, not more cores in one, give the higher throughput.
-    session_options: { intraOpNumThreads: 1, interOpNumThreads: 1, enableMemPattern: false },
-  });
+/** More characters than this a token are cut before the text is split: a megabyte would take seconds. */
+const MOST_CHARACTERS_PER_TOKEN = 40;
+const STATES = ['last_hidden_state', 'token_embeddings'];
 
-  const embed = async (texts: readonly string[]): Promise<Tensor> => {
-    const inputs = tokenizer([...texts], { padding: true, truncation: true, max_length: model.maxTokens });
-    const outputs: Record<string, unknown> = await network(inputs);
-    const states = outputs['last_hidden_state'] ?? outputs['token_embeddings'];
-    if (!(states instanceof Tensor) || states.dims.length !== 3) {
-      throw new Error('it gives no last_hidden_state, so it is no sentence-embedding model');
-    }
-    const pooled =
-      model.pooling === 'cls' ? states.slice(null, 0) : mean_pooling(states, inputs.attention_mask);
-    return pooled.normalize(2, -1);
-  };
+async function createTokenize(model: ModelFolder) {
+  const read = async (name: string): Promise<object> =>
+    JSON.parse(await readFile(path.join(model.folder, name), 'utf8')) as object;
+  const settings = await read('tokenizer_config.json').catch(() => ({}));
+  const tokenizer = new Tokenizer(await read('tokenizer.json'), settings);
   return {
-    dimensions: (await embed(['one'])).dims.at(-1) ?? 0,
-    async embed(texts) {
-      const { data } = await embed(texts);
-      if (!(data instanceof Float32Array)) throw new Error('it gives vectors that are not float32');
-      return data;
-    },
-    async dispose() {
-      await network.dispose();
-    },
+    padding: tokenizer.token_to_id(model.paddingToken) ?? 0,
+    tokenize: (text: string) =>
+      tokenizer
+        .encode(text.slice(0, model.maxTokens * MOST_CHARACTERS_PER_TOKEN))
+        .ids.slice(0, model.maxTokens),
   };
+}
+
+/** One unit-norm vector a text from its tokens' states [texts, tokens, width]. */
+function pool(
+  states: Float32Array,
+  mask: ArrayLike<bigint>,
+  shape: readonly number[],
+  mode: ModelFolder['pooling'],
+): Float32Array {
+  const [texts = 0, tokens = 0, width = 0] = shape;
+  const vectors = new Float32Array(texts * width);
+  for (let text = 0; text < texts; text++) {
+    const vector = vectors.subarray(text * width, (text + 1) * width);
+    const used = mode === 'cls' ? 1 : tokens;
+    for (let token = 0; token < used; token++) {
+      if (mask[text * tokens + token] !== 1n) continue;
+      const from = (text * tokens + token) * width;
+      for (let i = 0; i < width; i++) vector[i] = (vector[i] ?? 0) + (states[from + i] ?? 0);
+    }
+    // The sum has the mean's direction, and only that is left once the length is 1.
+    const norm = Math.hypot(...vector) || 1;
+    for (let i = 0; i < width; i++) vector[i] = (vector[i] ?? 0) / norm;
+  }
+  return vectors;
+}
+
+async function load(model: ModelFolder): Promise<LoadedModel> {
+  const { tokenize, padding } = await createTokenize(model);
+  const session = await createSession(path.join(model.folder, model.subfolder, `${model.fileName}.onnx`));
+  const output = STATES.find((name) => session.outputNames.includes(name));
+  if (output === undefined)
+    throw new Error('it gives no last_hidden_state, so it is no sentence-embedding model');
+
+  let width = 0;
+  const embed = async (texts: readonly string[]): Promise<Float32Array> => {
+    const batch = toBatch(texts.map(tokenize), padding);
+    const feeds: Record<string, Tensor> = { input_ids: batch.tokens, attention_mask: batch.mask };
+    if (session.inputNames.includes('token_type_ids')) {
+      feeds.token_type_ids = new Tensor('int64', new BigInt64Array(batch.tokens.size), batch.shape);
+    }
+    const states = (await session.run(feeds))[output];
+    if (!(states?.data instanceof Float32Array) || states.dims.length !== 3) {
+      throw new Error(`its ${output} is no float32 tensor of texts, tokens and numbers`);
+    }
+    width = states.dims[2] ?? 0;
+    return pool(states.data, batch.mask.data as BigInt64Array, states.dims, model.pooling);
+  };
+  await embed(['one']);
+  return { dimensions: width, embed, dispose: () => session.release() };
 }
 
 await serveModel(() => load((workerData as { model: ModelFolder }).model));

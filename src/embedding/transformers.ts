@@ -8,8 +8,10 @@ import type { Embedder } from './port.js';
 const CHARACTERS_PER_TOKEN = 5;
 
 /**
- * A sentence-embedding model in a local folder, run by transformers.js on ONNX Runtime: pooled (by the mean,
- * unless the folder's own settings say otherwise) and normalised. No network is used.
+ * A sentence-embedding model in a local folder as transformers.js has them: the same tokenizer package, the
+ * same ONNX Runtime, the same numbers as its `feature-extraction` pipeline, but without the rest of that
+ * library, which takes 140 MB in each thread. Vectors are pooled by the mean (unless the folder's own
+ * settings say otherwise) and normalised. No network is used.
  * @param options `folder` of the model, `name` for its id.
  * @throws AppError `misconfigured` when the folder is missing or incomplete, the model cannot be loaded, or
  *   its vectors have another length than its config.json says.

@@ -63,7 +63,8 @@ function floatBytes(values: ArrayLike<number>): Buffer {
 
 /** Builds one ONNX graph. Every method that makes a value returns the value's name. */
 export interface GraphBuilder {
-  input(name: string, type: 'float' | 'int64', shape: readonly Dimension[]): string;
+  /** An int64 input. */
+  input(name: string, shape: readonly Dimension[]): string;
   /** A float32 constant from raw little-endian bytes. */
   weight(name: string, shape: readonly number[], raw: Uint8Array): string;
   floats(values: ArrayLike<number>, shape: readonly number[]): string;
@@ -88,8 +89,8 @@ export function createGraphBuilder(): GraphBuilder {
   const fresh = () => `v${count++}`;
 
   const builder: GraphBuilder = {
-    input(name, type, shape) {
-      inputs.push(valueInfo(11, name, type === 'float' ? FLOAT : INT64, shape));
+    input(name, shape) {
+      inputs.push(valueInfo(11, name, INT64, shape));
       return name;
     },
     weight(name, shape, raw) {
