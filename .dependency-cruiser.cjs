@@ -1,7 +1,8 @@
 /** The dependency rule: features import ports and `db`, adapters import their port only, `app.ts` wires. */
 const adapters =
   '^src/(search/(embedded|meilisearch)|embedding/(bundled|transformers)|queue/(bullmq|pglite-pool)|db/(client|migrate))';
-const features = '^src/(catalogue|taxonomy|challenges|matching|recommendations|review|partners|accounts|indexing)/';
+const features =
+  '^src/(catalogue|taxonomy|challenges|matching|recommendations|review|partners|accounts|indexing)/';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -31,7 +32,12 @@ module.exports = {
       from: { path: '^(src|workers)/', pathNot: '^(src/server\\.ts|workers/index\\.ts)$' },
       to: { path: '^src/(app|server)\\.ts$' },
     },
-    { name: 'product-imports-no-test', severity: 'error', from: { path: '^(src|workers)/' }, to: { path: '^(test|scripts)/' } },
+    {
+      name: 'product-imports-no-test',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { path: '^(test|scripts)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
