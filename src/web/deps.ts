@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Coordinates, Entry, EntryKind } from '../catalogue/entry.js';
+import type { CatalogueSearch } from '../catalogue/search.js';
 import type { Matcher } from '../matching/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 
@@ -17,46 +18,13 @@ export type EntryPage = Entry & {
   links: LinkedEntry[];
 };
 
-/** A neighbour of an entry. */
-export interface SimilarEntry extends LinkedEntry {
-  summary: string;
-  city?: string | undefined;
-  country?: string | undefined;
-  year?: number | undefined;
-}
-
 /** What the pages read of the catalogue. */
 export interface EntryReader {
   /** The published entry, or `undefined` for an unknown id. */
   get(id: string): Promise<EntryPage | undefined>;
-  similar(id: string, limit: number): Promise<SimilarEntry[]>;
   /** Where entries are, by id; ids without a known place are left out. */
   coordinates(ids: readonly string[]): Promise<Map<string, Coordinates>>;
   count(): Promise<{ total: number; byKind: Record<EntryKind, number> }>;
-}
-
-/** One page of the catalogue, asked for. */
-export interface BrowseQuery {
-  /** Words; empty lists everything. */
-  q: string;
-  kind: string[];
-  sector: string[];
-  country: string[];
-  limit: number;
-  cursor?: string | undefined;
-}
-
-export interface BrowseHit extends SimilarEntry {
-  verified?: boolean | undefined;
-}
-
-/** One page of the catalogue, found. */
-export interface BrowseAnswer {
-  hits: BrowseHit[];
-  total: number;
-  nextCursor?: string | undefined;
-  /** Counts by facet value, over everything the query finds. */
-  facets: Partial<Record<'kind' | 'sector' | 'country', Record<string, number>>>;
 }
 
 /** What the pages read of the taxonomy: the module itself fits. */
@@ -86,8 +54,7 @@ export interface Readiness {
 export interface WebDeps {
   matcher: Matcher;
   entries: EntryReader;
-  /** @throws AppError `bad-request` for a cursor that is not ours. */
-  search(query: BrowseQuery): Promise<BrowseAnswer>;
+  search: CatalogueSearch;
   taxonomy: TaxonomyLabels;
   status(): Readiness;
   log: Logger;

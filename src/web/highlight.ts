@@ -1,4 +1,4 @@
-import type { MatchResult, Reason } from '../matching/contract.js';
+import type { MatchResult } from '../matching/contract.js';
 
 /** A piece of text, marked or not. */
 export interface Piece {
@@ -22,19 +22,19 @@ export function cut(text: string, ranges: readonly (readonly [number, number])[]
   return pieces;
 }
 
-/** The passage a reason rests on, with the words marked that the answer's highlights mark in the same text. */
-export function passagePieces(reason: Reason, highlights: MatchResult['highlights']): Piece[] {
-  const passage = reason.passage ?? '';
+/** A text with the words marked that highlights mark in it, in a part of it, or in a longer text around it. */
+export function markedPieces(text: string, highlights: MatchResult['highlights']): Piece[] {
   const ranges: [number, number][] = [];
   for (const highlight of highlights) {
-    const inside = highlight.text.indexOf(passage);
-    const around = passage.indexOf(highlight.text);
+    const inside = highlight.text.indexOf(text);
+    const around = text.indexOf(highlight.text);
     if (inside < 0 && around < 0) continue;
     const shift = inside >= 0 ? -inside : around;
     for (const [start, end] of highlight.ranges) ranges.push([start + shift, end + shift]);
   }
+  const within = ranges.filter(([start, end]) => end > 0 && start < text.length);
   return cut(
-    passage,
-    ranges.filter(([start, end]) => end > 0 && start < passage.length).map(([s, e]) => [Math.max(0, s), e]),
+    text,
+    within.map(([start, end]) => [Math.max(0, start), end]),
   );
 }

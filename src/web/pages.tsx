@@ -2,9 +2,9 @@ import type { Request } from 'express';
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors.js';
-import type { BrowseQuery, WebDeps } from './deps.js';
+import type { WebDeps } from './deps.js';
 import { manyValues, oneValue, readForm } from './form.js';
-import { BrowsePage } from './pages/browse.js';
+import { BrowsePage, type BrowseQuery } from './pages/browse.js';
 import { EntryPage } from './pages/entry.js';
 import { HomePage } from './pages/home.js';
 import { AboutPage, StartingPage, TroublePage } from './pages/plain.js';
@@ -59,7 +59,7 @@ export async function entryPage(deps: WebDeps, view: View, req: Request): Promis
       content: <TroublePage view={view} title={states.entryNotFoundTitle} text={states.notFound} />,
     };
   }
-  const similar = await deps.entries.similar(id, SIMILAR_SHOWN).catch((error: unknown) => {
+  const similar = await deps.search.similar(id, SIMILAR_SHOWN).catch((error: unknown) => {
     // The entry itself is worth showing without its neighbours.
     deps.log.warn({ err: error, id }, 'Similar entries could not be found');
     return [];
@@ -84,7 +84,7 @@ const browseSchema = z.object({
   kind: manyValues,
   sector: manyValues,
   country: manyValues,
-  cursor: oneValue,
+  page: oneValue,
 });
 
 /** The catalogue, page by page. A filter value that does not exist is left out rather than refused. */
@@ -99,10 +99,16 @@ export async function browsePage(deps: WebDeps, view: View, req: Request): Promi
       view.taxonomy.sectors.map((sector) => sector.id),
     ),
     country: known(raw.country, view.taxonomy.countryCodes),
-    limit: BROWSE_LIMIT,
-    ...(raw.cursor !== '' && { cursor: raw.cursor }),
+    page: /^[1-9]\d{0,3}$/.test(raw.page) ? Number(raw.page) : 1,
   };
-  return { status: 200, content: <BrowsePage view={view} query={query} answer={await deps.search(query)} /> };
+  const answer = await deps.search.search({
+    text: query.q,
+    filter: { kind: query.kind, sector: query.sector, country: query.country },
+    facets: ['kind', 'sector', 'country'],
+    limit: BROWSE_LIMIT,
+    offset: (query.page - 1) * BROWSE_LIMIT,
+  });
+  return { status: 200, content: <BrowsePage view={view} query={query} answer={answer} /> };
 }
 
 export const aboutPage = (view: View): Page => ({ status: 200, content: <AboutPage view={view} /> });

@@ -130,11 +130,13 @@ export function webDeps(fixture: WebFixture = {}): WebDeps {
     matcher: { match: fixture.match ?? (() => Promise.resolve(matchResponse())) },
     entries: {
       get: (id) => Promise.resolve(known.find((entry) => entry.id === id)),
-      similar: () => Promise.reject(new AppError('unavailable', 'The search engine is away')),
       coordinates: (ids) => Promise.resolve(new Map(ids.map((id) => [id, ROTTERDAM]))),
       count: () => Promise.resolve({ total: 2, byKind: { 'case-study': 1, provider: 1 } }),
     },
-    search: fixture.search ?? (() => Promise.resolve({ hits: [], total: 0, facets: {} })),
+    search: fixture.search ?? {
+      search: () => Promise.resolve({ hits: [], total: 0, facets: {}, tookMs: 1 }),
+      similar: () => Promise.reject(new AppError('unavailable', 'The search engine is away')),
+    },
     taxonomy: { sectors, sdgs, pathways, countryCodes },
     status: fixture.status ?? (() => ready),
     log: pino({ level: 'silent' }),

@@ -72,7 +72,7 @@ function answerPlace(): Element {
   const made = document.createElement('section');
   made.id = 'answer';
   made.className = 'answer answer-new';
-  document.getElementById('content')?.append(made);
+  (document.querySelector('.start-main') ?? document.getElementById('content'))?.append(made);
   return made;
 }
 
@@ -82,6 +82,7 @@ function showSearching(): void {
   const place = answerPlace();
   place.replaceChildren(skeleton);
   place.setAttribute('aria-busy', 'true');
+  place.querySelector('.searching-word')?.scrollIntoView({ block: 'nearest' });
 }
 
 function place(html: string, { focus }: SwapOptions): void {

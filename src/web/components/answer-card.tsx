@@ -1,6 +1,6 @@
 import type { MatchResponse, MatchResult, Reason } from '../../matching/contract.js';
-import { passagePieces } from '../highlight.js';
 import { entryAddress, placeName, safeLink, sectorLabel, type View } from '../view.js';
+import { Marked } from './marked.js';
 import { Band, Bar, ReasonSign } from './shapes.js';
 
 /** Reasons shown of each stance; the rest stay with the API. */
@@ -36,9 +36,7 @@ function Reasons({ view, result, stance, confident }: Props & { stance: Reason['
               <p dir="auto">{reason.text}</p>
               {reason.passage !== undefined && reason.passage !== '' && (
                 <blockquote dir="auto">
-                  {passagePieces(reason, result.highlights).map((piece, index) =>
-                    piece.marked ? <mark key={index}>{piece.text}</mark> : piece.text,
-                  )}
+                  <Marked text={reason.passage} highlights={result.highlights} />
                 </blockquote>
               )}
             </div>
@@ -168,7 +166,7 @@ export function AnswerCard(props: Props) {
         <dl class="card-facts">
           <Evidence view={view} result={result} />
           <div class="fact">
-            <dt>{view.m.filter.sector}</dt>
+            <dt>{view.m.entry.sectors}</dt>
             <dd>{result.sectors.map((sector) => sectorLabel(view, sector)).join('; ')}</dd>
           </div>
           <Source view={view} result={result} />

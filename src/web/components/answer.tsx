@@ -137,11 +137,14 @@ function Heading({
   form,
   results,
   shown,
+  mapped,
 }: {
   view: View;
   form: FormState;
   results: MatchResult[];
   shown: number;
+  /** Whether there is a map below. */
+  mapped: boolean;
 }) {
   const { answer } = view.m;
   const bands = countBands(results);
@@ -153,6 +156,11 @@ function Heading({
         {answer.heading(results.length)}
       </h2>
       <p class="bands">{filtered ? answer.filtered(shown, results.length) : words}</p>
+      {mapped && (
+        <a class="to-map" href="#map-heading">
+          {view.m.map.jump}
+        </a>
+      )}
     </div>
   );
 }
@@ -160,7 +168,7 @@ function Heading({
 /** The answer to a challenge: matches, or that nothing fits. */
 export function Answer(props: AnswerProps) {
   const { view, form, response } = props;
-  if (!response.confident) return <NothingFits {...props} />;
+  if (!response.confident || response.results.length === 0) return <NothingFits {...props} />;
   const { answer } = view.m;
   const passing = filterResults(response.results, form.filter);
   const shown = form.all ? passing : passing.slice(0, FIRST_SHOWN);
@@ -173,7 +181,13 @@ export function Answer(props: AnswerProps) {
       aria-labelledby="answer-heading"
       data-announce={answer.announce(passing.length, answer.bands(bands.high, bands.medium, bands.low))}
     >
-      <Heading view={view} form={form} results={response.results} shown={passing.length} />
+      <Heading
+        view={view}
+        form={form}
+        results={response.results}
+        shown={passing.length}
+        mapped={placesOf(props, shown).length > 0}
+      />
       <Understood view={view} response={response} />
       <Degraded view={view} response={response} />
       {response.results.length < 3 && <p class="hint">{answer.few}</p>}

@@ -156,7 +156,8 @@ export const en = {
     none: 'Nothing found',
     noneHint: 'Try fewer or other words, or clear the filters.',
     next: 'Next page',
-    first: 'Back to the first page',
+    previous: 'Previous page',
+    page: (number: number) => `Page ${n(number)}`,
     pages: 'Pages',
     any: 'Any',
   },
@@ -168,7 +169,7 @@ export const en = {
     notFound: 'The address may be mistyped, or the entry may have left the catalogue.',
     entryNotFoundTitle: 'This entry is not in the catalogue',
     errorTitle: 'Something went wrong on our side',
-    error: 'What you typed is in the address of this page and is kept. Try again in a minute.',
+    error: 'Nothing you typed is lost: it is kept in the address of this page. Try again in a minute.',
     unavailableTitle: 'Matching is away for a moment',
     unavailable:
       'A part that the answer needs does not respond. What you typed is kept; try again in a minute.',

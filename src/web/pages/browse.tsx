@@ -1,13 +1,24 @@
+import type { CatalogueAnswer } from '../../catalogue/search.js';
+import { EntryList } from '../components/entry-list.js';
 import { valueLabel } from '../components/filters.js';
 import { Layout } from '../components/layout.js';
-import type { BrowseAnswer, BrowseQuery } from '../deps.js';
 import type { View } from '../view.js';
-import { EntryList } from './entry.js';
+
+/** What is asked of the catalogue's page. */
+export interface BrowseQuery {
+  /** Words; empty lists everything. */
+  q: string;
+  kind: string[];
+  sector: string[];
+  country: string[];
+  /** From 1. */
+  page: number;
+}
 
 interface Props {
   view: View;
   query: BrowseQuery;
-  answer: BrowseAnswer;
+  answer: CatalogueAnswer;
 }
 
 const FACETS = ['kind', 'sector', 'country'] as const;
@@ -17,7 +28,7 @@ export function browseAddress(query: Partial<BrowseQuery>): string {
   const parameters = new URLSearchParams();
   if (query.q !== undefined && query.q !== '') parameters.set('q', query.q);
   for (const facet of FACETS) for (const value of query[facet] ?? []) parameters.append(facet, value);
-  if (query.cursor !== undefined) parameters.set('cursor', query.cursor);
+  if (query.page !== undefined && query.page > 1) parameters.set('page', String(query.page));
   const text = parameters.toString();
   return text === '' ? '/search' : `/search?${text}`;
 }
@@ -67,13 +78,18 @@ function BrowseForm(props: Props) {
 
 function Pages({ view, query, answer }: Props) {
   const { browse } = view.m;
-  if (query.cursor === undefined && answer.nextCursor === undefined) return null;
-  const { cursor: _, ...first } = query;
+  const more = answer.nextOffset !== undefined;
+  if (query.page === 1 && !more) return null;
   return (
     <nav class="pages" aria-label={browse.pages}>
-      {query.cursor !== undefined && <a href={browseAddress(first)}>{browse.first}</a>}
-      {answer.nextCursor !== undefined && (
-        <a class="button" href={browseAddress({ ...query, cursor: answer.nextCursor })}>
+      {query.page > 1 && (
+        <a class="button" rel="prev" href={browseAddress({ ...query, page: query.page - 1 })}>
+          {browse.previous}
+        </a>
+      )}
+      <span class="page-number">{browse.page(query.page)}</span>
+      {more && (
+        <a class="button" rel="next" href={browseAddress({ ...query, page: query.page + 1 })}>
           {browse.next}
         </a>
       )}
@@ -111,7 +127,11 @@ export function BrowsePage(props: Props) {
             </a>
           )}
         </div>
-        {answer.total === 0 ? <p>{browse.noneHint}</p> : <EntryList view={view} entries={answer.hits} />}
+        {answer.hits.length === 0 ? (
+          <p>{browse.noneHint}</p>
+        ) : (
+          <EntryList view={view} entries={answer.hits} />
+        )}
         <Pages {...props} />
       </section>
     </Layout>

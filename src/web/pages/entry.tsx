@@ -1,15 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { placeOf, titleOf } from '../../catalogue/entry.js';
+import type { CatalogueHit } from '../../catalogue/search.js';
 import { EntryFacts } from '../components/entry-facts.js';
+import { EntryList } from '../components/entry-list.js';
 import { Layout } from '../components/layout.js';
 import { PlaceMap } from '../components/map.js';
-import type { EntryPage as EntryData, LinkedEntry, SimilarEntry } from '../deps.js';
+import type { EntryPage as EntryData, LinkedEntry } from '../deps.js';
 import { entryAddress, placeName, safeLink, type View } from '../view.js';
 
 interface Props {
   view: View;
   entry: EntryData;
-  similar: readonly SimilarEntry[];
+  similar: readonly CatalogueHit[];
   /** Address of the answer the reader came from. */
   back: string | undefined;
 }
@@ -123,33 +125,6 @@ function Source({ view, entry }: { view: View; entry: EntryData }) {
         {entry.body.verified ? m.verified : m.unverified}
       </p>
     </Part>
-  );
-}
-
-/** A short list of entries, each with its kind and place. */
-export function EntryList({ view, entries }: { view: View; entries: readonly SimilarEntry[] }) {
-  return (
-    <ul class="entry-list">
-      {entries.map((entry) => (
-        <li key={entry.id}>
-          <h3>
-            <a href={entryAddress(entry.id)} dir="auto">
-              {entry.title}
-            </a>
-          </h3>
-          <p class="card-line">
-            {[
-              view.m.kind[entry.kind],
-              placeName(view, entry.city, entry.country),
-              entry.year === undefined ? '' : String(entry.year),
-            ]
-              .filter((part) => part !== '')
-              .join('\u00a0· ')}
-          </p>
-          <p dir="auto">{entry.summary}</p>
-        </li>
-      ))}
-    </ul>
   );
 }
 

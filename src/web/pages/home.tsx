@@ -106,7 +106,9 @@ function titleOf({ view, form, answer, away }: HomeProps): string {
   if (away !== undefined) return away.title;
   if (Object.keys(form.errors).length > 0) return m.errors.title(m.home.title);
   if (answer === undefined) return m.home.title;
-  return answer.response.confident ? m.answer.pageTitle(answer.response.results.length) : m.nothing.pageTitle;
+  return answer.response.confident && answer.response.results.length > 0
+    ? m.answer.pageTitle(answer.response.results.length)
+    : m.nothing.pageTitle;
 }
 
 /** The start page: the question, and below it the answer once there is one. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countFacets, filterResults } from '../../../src/web/facets.js';
-import { cut, passagePieces } from '../../../src/web/highlight.js';
+import { cut, markedPieces } from '../../../src/web/highlight.js';
 import { createWorld } from '../../../src/web/map/land.js';
 import { frame, spread } from '../../../src/web/map/layout.js';
 import { createFormat } from '../../../src/web/messages/format.js';
@@ -35,9 +35,7 @@ describe('cut', () => {
   });
 });
 
-describe('passagePieces', () => {
-  const reason = { stance: 'for', kind: 'passage', text: 'It fits.', passage: 'sewers overflow' } as const;
-
+describe('markedPieces', () => {
   it('marks the words that a longer highlighted text marks in the passage', () => {
     const highlight = {
       field: 'challenge',
@@ -47,7 +45,7 @@ describe('passagePieces', () => {
         [28, 32],
       ] as [number, number][],
     };
-    expect(passagePieces(reason, [highlight])).toEqual([
+    expect(markedPieces('sewers overflow', [highlight])).toEqual([
       { text: 'sewers', marked: true },
       { text: ' overflow', marked: false },
     ]);
@@ -59,7 +57,9 @@ describe('passagePieces', () => {
       text: 'Nothing to do with it',
       ranges: [[0, 7]] as [number, number][],
     };
-    expect(passagePieces(reason, [highlight])).toEqual([{ text: 'sewers overflow', marked: false }]);
+    expect(markedPieces('sewers overflow', [highlight])).toEqual([
+      { text: 'sewers overflow', marked: false },
+    ]);
   });
 });
 
