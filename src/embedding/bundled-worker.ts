@@ -1,14 +1,13 @@
-import { workerData } from 'node:worker_threads';
 import { Tensor } from 'onnxruntime-node';
 import { createSession, toBatch } from './batch.js';
 import type { BundledModel } from './bundled.js';
 import { createTokenizer } from './sentence-encoder/tokenizer.js';
 import { type LoadedModel, serveModel } from './worker-protocol.js';
 
-async function load(model: BundledModel): Promise<LoadedModel> {
+async function load(model: BundledModel, cores: number): Promise<LoadedModel> {
   const tokenize = createTokenizer(model.vocabulary);
   // A copy, as the runtime takes no shared memory.
-  const session = await createSession(new Uint8Array(model.network));
+  const session = await createSession(new Uint8Array(model.network), cores);
   return {
     dimensions: model.dimensions,
     async embed(texts) {
@@ -27,4 +26,4 @@ async function load(model: BundledModel): Promise<LoadedModel> {
   };
 }
 
-await serveModel(() => load((workerData as { model: BundledModel }).model));
+await serveModel(load);

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { workerData } from 'node:worker_threads';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { Tensor } from 'onnxruntime-node';
 import { createSession, toBatch } from './batch.js';
@@ -49,9 +48,12 @@ function pool(
   return vectors;
 }
 
-async function load(model: ModelFolder): Promise<LoadedModel> {
+async function load(model: ModelFolder, cores: number): Promise<LoadedModel> {
   const { tokenize, padding } = await createTokenize(model);
-  const session = await createSession(path.join(model.folder, model.subfolder, `${model.fileName}.onnx`));
+  const session = await createSession(
+    path.join(model.folder, model.subfolder, `${model.fileName}.onnx`),
+    cores,
+  );
   const output = STATES.find((name) => session.outputNames.includes(name));
   if (output === undefined)
     throw new Error('it gives no last_hidden_state, so it is no sentence-embedding model');
@@ -74,4 +76,4 @@ async function load(model: ModelFolder): Promise<LoadedModel> {
   return { dimensions: width, embed, dispose: () => session.release() };
 }
 
-await serveModel(() => load((workerData as { model: ModelFolder }).model));
+await serveModel(load);

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
 /** What the pool sends to a worker thread. */
 export type WorkerRequest = { type: 'embed'; texts: readonly string[] } | { type: 'close' };
@@ -22,15 +22,23 @@ export interface LoadedModel {
 const messageOf = (error: unknown) =>
   (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
 
+/** What a worker thread is started with: what its pool prepared, and how many cores it may use. */
+export interface WorkerStart<M> {
+  model: M;
+  cores: number;
+}
+
 /** The body of an embedding worker: loads the model, then answers one slice after the other. */
-export async function serveModel(load: () => Promise<LoadedModel>): Promise<void> {
+export async function serveModel<M>(load: (model: M, cores: number) => Promise<LoadedModel>): Promise<void> {
+  // Comes from the pool in this process, which pairs scripts with what they need.
+  const start = workerData as WorkerStart<M>;
   const port = parentPort;
   if (port === null) throw new Error('An embedding worker runs as a worker thread only');
   const reply = (message: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
   let model: LoadedModel;
   try {
-    model = await load();
+    model = await load(start.model, start.cores);
     // The first run pays for allocations; whoever asks first should not.
     await model.embed(['warm up']);
   } catch (error) {
