@@ -1,7 +1,9 @@
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Coordinates, Entry, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
 import type { Matcher } from '../matching/contract.js';
+import type { Step } from '../readiness.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 
 /** Another entry that a page points to. */
@@ -39,13 +41,8 @@ export interface TaxonomyLabels {
 /** How far the start has come, and what is away since. */
 export interface Readiness {
   ready: boolean;
-  /** Steps of the start, in order; `done` and `total` count entries, files or bytes. */
-  steps: readonly {
-    name: string;
-    state: 'waiting' | 'running' | 'done' | 'failed';
-    done?: number;
-    total?: number;
-  }[];
+  /** Steps of the start, in order. */
+  steps: readonly Step[];
   /** Parts that are away although the server is ready, such as the embedder. */
   degraded: readonly string[];
 }
@@ -57,5 +54,7 @@ export interface WebDeps {
   search: CatalogueSearch;
   taxonomy: TaxonomyLabels;
   status(): Readiness;
+  /** Counts requests for pages; assets are not counted. */
+  limit?: RequestHandler | undefined;
   log: Logger;
 }

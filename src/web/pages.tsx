@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors.js';
+import { STATUS_OF } from '../http/problem.js';
 import type { WebDeps } from './deps.js';
 import { manyValues, oneValue, readForm } from './form.js';
 import { BrowsePage, type BrowseQuery } from './pages/browse.js';
@@ -125,22 +126,11 @@ export const notFoundPage = (view: View): Page => ({
   content: <TroublePage view={view} title={view.m.states.notFoundTitle} text={view.m.states.notFound} />,
 });
 
-const STATUS: Record<ErrorCode, number> = {
-  'bad-request': 400,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'unsupported-media-type': 415,
-  'rate-limited': 429,
-  unavailable: 503,
-  misconfigured: 500,
-};
-
 /** The page for an error: only an AppError's own code is told, nothing of an unknown one. */
 export function troublePage(view: View, error: unknown, at: { requestId: string; address: string }): Page {
   const { states } = view.m;
   const code = error instanceof AppError ? error.code : undefined;
-  const status = code === undefined ? 500 : STATUS[code];
+  const status = STATUS_OF[code ?? 'internal'];
   const words: Partial<Record<ErrorCode, [string, string]>> = {
     'not-found': [states.notFoundTitle, states.notFound],
     'bad-request': [states.notFoundTitle, states.notFound],

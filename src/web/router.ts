@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { AppError } from '../errors.js';
+import { requestIdOf } from '../http/logging.js';
 import { buildAssets } from './assets.js';
 import type { WebDeps } from './deps.js';
 import { createWorld } from './map/land.js';
@@ -43,6 +43,7 @@ export function createWebRouter(deps: WebDeps): Router {
       send(res, !now.status.ready ? startingPage(now) : await page(req, now));
     });
   router.use(assets.router);
+  if (deps.limit !== undefined) router.use(deps.limit);
   get('/', (req, now) => homePage(deps, now, req));
   get('/entries/:id', (req, now) => entryPage(deps, now, req));
   get('/search', (req, now) => browsePage(deps, now, req));
@@ -79,10 +80,4 @@ function pageErrors(deps: WebDeps, view: () => View): ErrorRequestHandler {
     if (!(error instanceof AppError)) deps.log.error({ err: error, requestId }, 'A page could not be made');
     send(res, troublePage(view(), error, { requestId, address: req.originalUrl }));
   };
-}
-
-/** The number under which the log knows this request; made here when nothing before us made one. */
-function requestIdOf(req: Request): string {
-  const id: unknown = 'id' in req ? req.id : undefined;
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : randomUUID();
 }

@@ -4,6 +4,8 @@ import express from 'express';
 import { pino } from 'pino';
 import type { CaseStudy, Provider } from '../../src/catalogue/entry.js';
 import { AppError } from '../../src/errors.js';
+import { securityHeaders } from '../../src/http/guards.js';
+import { requestLog } from '../../src/http/logging.js';
 import type { MatchRequest, MatchResponse, MatchResult } from '../../src/matching/contract.js';
 import { countryCodes, pathways, sdgs, sectors } from '../../src/taxonomy/index.js';
 import type { EntryPage, Readiness, WebDeps } from '../../src/web/deps.js';
@@ -148,6 +150,7 @@ export async function startPages(
   fixture: WebFixture = {},
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const app = express();
+  app.use(requestLog(pino({ level: 'silent' })), securityHeaders(false));
   app.use(createWebRouter(webDeps(fixture)));
   // A long challenge makes a long address.
   const server = createServer({ maxHeaderSize: 65_536 }, app).listen(0, '127.0.0.1');
