@@ -7,10 +7,16 @@ const list = <T extends z.ZodType>(item: T, max = 50) => z.array(item).max(max);
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address (http or https)' }).max(2000);
 
 const shared = {
-  sectors: list(z.enum(sectorIds, 'must be one of the sectors of GET /v1/taxonomy')).min(1, 'needs one sector at least'),
+  sectors: list(z.enum(sectorIds, 'must be one of the sectors of GET /v1/taxonomy')).min(
+    1,
+    'needs one sector at least',
+  ),
   verified: z.boolean().default(false),
   /** BCP 47 language of the text. */
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag, such as "en"').default('en'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag, such as "en"')
+    .default('en'),
 };
 
 /** A case study as imported: what a city did about a challenge, and what came of it. */
@@ -67,6 +73,12 @@ export type Entry = { id: string } & (
   | { kind: 'case-study'; body: CaseStudy }
   | { kind: 'provider'; body: Provider }
 );
+
+/** An entry that comes back from where it was kept as plain JSON. */
+export const entrySchema = z.discriminatedUnion('kind', [
+  z.object({ id: z.string(), kind: z.literal('case-study'), body: caseStudySchema }),
+  z.object({ id: z.string(), kind: z.literal('provider'), body: providerSchema }),
+]);
 
 /** Where a place is, in degrees (WGS 84). */
 export interface Coordinates {

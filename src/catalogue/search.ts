@@ -1,0 +1,128 @@
+import { performance } from 'node:perf_hooks';
+import type { Embedder } from '../embedding/port.js';
+import type { Facet, Highlight, SearchEngine, SearchFilter, SearchHit } from '../search/port.js';
+import { type Entry, type EntryKind, entrySchema, placeOf, summaryOf, titleOf } from './entry.js';
+
+/** Weight of meaning against words for the few words of a search box. */
+const SEMANTIC_RATIO = 0.5;
+
+/** An entry as lists show it. */
+export interface EntrySummary {
+  id: string;
+  kind: EntryKind;
+  title: string;
+  summary: string;
+  sectors: string[];
+  city?: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  year?: number;
+  verified: boolean;
+  sourceUrl?: string;
+}
+
+/** A found entry. */
+export interface CatalogueHit extends EntrySummary {
+  /** In [0, 1], comparable within one answer; absent in a listing and among neighbours without vectors. */
+  score?: number;
+  highlights: Highlight[];
+}
+
+export interface CatalogueQuery {
+  /** Words; empty lists everything in title order. */
+  text: string;
+  filter: SearchFilter;
+  facets: readonly Facet[];
+  limit: number;
+  /** How many hits to pass over. */
+  offset: number;
+}
+
+export interface CatalogueAnswer {
+  hits: CatalogueHit[];
+  total: number;
+  /** Where the next page begins; absent on the last one. */
+  nextOffset?: number;
+  facets: Partial<Record<Facet, Record<string, number>>>;
+  tookMs: number;
+}
+
+/** The search box over the catalogue. */
+export interface CatalogueSearch {
+  /** @throws AppError `unavailable` when the engine is away. */
+  search(query: CatalogueQuery): Promise<CatalogueAnswer>;
+  /** Published entries nearest in meaning, nearest first; empty for an unknown id. */
+  similar(id: string, limit: number): Promise<CatalogueHit[]>;
+}
+
+/**
+ * Searches by words and, while there is an embedder whose vectors the index holds, by meaning as well.
+ * Without one the words alone decide.
+ */
+export function createCatalogueSearch(deps: {
+  engine: SearchEngine;
+  embedder: () => Embedder | undefined;
+}): CatalogueSearch {
+  const { engine } = deps;
+
+  /** Hits with what the entry itself says; one that went meanwhile is left out. */
+  async function present(hits: readonly SearchHit[], scored: boolean): Promise<CatalogueHit[]> {
+    const documents = await engine.get(hits.map(({ id }) => id));
+    const entries = new Map(documents.map(({ id, payload }) => [id, entrySchema.parse(payload)]));
+    return hits.flatMap((hit) => {
+      const entry = entries.get(hit.id);
+      if (entry === undefined) return [];
+      const score = Math.round(Math.min(1, Math.max(0, hit.score)) * 10_000) / 10_000;
+      return [{ ...summarise(entry), ...(scored && { score }), highlights: hit.highlights }];
+    });
+  }
+
+  return {
+    async search({ text, filter, facets, limit, offset }) {
+      const started = performance.now();
+      const words = text.trim();
+      const vector = words === '' ? undefined : (await deps.embedder()?.embed([words], 'query'))?.[0];
+      const answer = await engine.search({
+        text: words,
+        words: 'all',
+        filter,
+        facets,
+        limit,
+        offset,
+        highlight: words !== '',
+        ...(vector && { vector, semanticRatio: SEMANTIC_RATIO }),
+      });
+      const hits = await present(answer.hits, words !== '');
+      const next = offset + answer.hits.length;
+      return {
+        hits,
+        total: answer.total,
+        ...(answer.hits.length > 0 && next < answer.total && { nextOffset: next }),
+        facets: answer.facets,
+        tookMs: Math.round((performance.now() - started) * 10) / 10,
+      };
+    },
+    async similar(id, limit) {
+      return present(await engine.similar(id, { limit }), true);
+    },
+  };
+}
+
+/** What lists show of an entry. */
+export function summarise(entry: Entry): EntrySummary {
+  const { city, country } = placeOf(entry);
+  const year = entry.kind === 'case-study' ? entry.body.year : null;
+  const { sectors, verified, sourceUrl } = entry.body;
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    title: titleOf(entry),
+    summary: summaryOf(entry),
+    sectors,
+    ...(city !== '' && { city }),
+    country,
+    ...(year !== null && { year }),
+    verified,
+    ...(sourceUrl !== null && { sourceUrl }),
+  };
+}

@@ -1,0 +1,90 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
+import { readBody, takeJson } from './body.js';
+import { MethodNotAllowed, type ProblemCode } from './problem.js';
+import { type QuerySchema, readQuery } from './query.js';
+import { validate } from './validate.js';
+
+/** For a call without parameters. */
+export const NO_PARAMETERS = z.strictObject({});
+/** For a call without a body. */
+export const NO_BODY = z.undefined();
+
+/** A call of the API, declared once: its schemas check the request and make `/openapi.json`. */
+export interface CallDeclaration<
+  P extends QuerySchema,
+  Q extends QuerySchema,
+  B extends z.ZodType,
+  R extends z.ZodType,
+> {
+  method: 'get' | 'post';
+  /** OpenAPI path, such as `/v1/entries/{id}`. */
+  path: string;
+  operationId: string;
+  tag: string;
+  /** A few words for a list of calls. */
+  summary: string;
+  description: string;
+  params: P;
+  query: Q;
+  /** Query parameters whose values may also stand in one, with commas between. */
+  commas?: readonly string[];
+  body: B;
+  /** A body that works, for the API's document. */
+  example?: unknown;
+  response: R;
+  responseDescription: string;
+  /** Problems beyond those that every call may answer. */
+  problems?: readonly ProblemCode[];
+  /** Answers beside 200 that are no problems, by status. */
+  answers?: Record<number, { description: string; schema: z.ZodType }>;
+  /** Seconds for which anyone may keep the answer; absent: only the asker, asking again each time. */
+  maxAgeSeconds?: number;
+  handle(input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }): Promise<z.input<R>>;
+}
+
+/** A declared call, ready to be mounted and described. */
+export type Call = Omit<CallDeclaration<QuerySchema, QuerySchema, z.ZodType, z.ZodType>, 'handle'> & {
+  answer: RequestHandler;
+};
+
+/** Declares a call: what it takes, what it answers, and how. */
+export function call<P extends QuerySchema, Q extends QuerySchema, B extends z.ZodType, R extends z.ZodType>({
+  handle,
+  ...declared
+}: CallDeclaration<P, Q, B, R>): Call {
+  const answer = async (req: Request, res: Response) => {
+    const params = validate(declared.params, req.params, 'path');
+    const query = readQuery(declared.query, queryOf(req), declared.commas);
+    const body = validate(declared.body, declared.method === 'post' ? readBody(req) : undefined, 'body');
+    const result = await handle({ params, query, body });
+    const seconds = declared.maxAgeSeconds;
+    res.set('Cache-Control', seconds === undefined ? 'private, no-cache' : `public, max-age=${seconds}`);
+    res.json(result);
+  };
+  return { ...declared, answer };
+}
+
+/** The raw query string of a request, without `?`. */
+function queryOf(req: Request): string {
+  const at = req.url.indexOf('?');
+  return at < 0 ? '' : req.url.slice(at + 1);
+}
+
+/** Mounts calls; another method on one of their paths is answered with 405 and `Allow`. */
+export function createApiRouter(calls: readonly Call[]): Router {
+  const router = Router();
+  for (const path of new Set(calls.map((one) => one.path))) {
+    const here = calls.filter((one) => one.path === path);
+    const pattern = path.replace(/\{(\w+)\}/g, ':$1');
+    for (const one of here) {
+      if (one.method === 'get') router.get(pattern, one.answer);
+      else router.post(pattern, ...takeJson(), one.answer);
+    }
+    const allowed = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : ['POST']));
+    router.all(pattern, () => {
+      throw new MethodNotAllowed(allowed);
+    });
+  }
+  return router;
+}

@@ -1,0 +1,71 @@
+import cors from 'cors';
+import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { AppError } from '../errors.js';
+
+/**
+ * Headers that keep a browser from loading or running what is not ours.
+ * @param secure whether people reach us by https.
+ */
+export function securityHeaders(secure: boolean): RequestHandler {
+  const self = ["'self'"];
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': self,
+        'style-src': self,
+        'img-src': self,
+        'font-src': self,
+        'connect-src': self,
+        'manifest-src': self,
+        'form-action': self,
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+/** Lets any site read the public API; cookies have no meaning there. */
+export function openToAnySite(): RequestHandler {
+  return cors({
+    origin: '*',
+    methods: ['GET', 'HEAD', 'POST'],
+    allowedHeaders: ['Content-Type', 'X-Request-Id'],
+    exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
+    maxAge: 86_400,
+  });
+}
+
+const MINUTE = 60_000;
+
+/** Allows an address so many requests a minute, counted in this process; 0 allows any number. */
+export function limitRequests(perMinute: number): RequestHandler {
+  if (perMinute === 0) return (_req, _res, next) => next();
+  return rateLimit({
+    windowMs: MINUTE,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // It would warn on the console when a proxy is in front that TRUST_PROXY does not tell of.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+    handler: (_req, res, next) => {
+      const wait = Number(res.getHeader('Retry-After'));
+      const seconds = Number.isFinite(wait) && wait > 0 ? wait : 60;
+      next(
+        new AppError(
+          'rate-limited',
+          `More than ${perMinute} requests in a minute; try again in ${seconds} s`,
+          {
+            retryAfterSeconds: seconds,
+          },
+        ),
+      );
+    },
+  });
+}

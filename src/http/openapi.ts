@@ -1,0 +1,101 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { type Call, NO_BODY } from './api.js';
+import { type ProblemCode, problemSchema, STATUS_OF, statusText } from './problem.js';
+
+export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** Problems that any call may answer. */
+const ALWAYS: readonly ProblemCode[] = ['bad-request', 'rate-limited', 'unavailable'];
+const WITH_BODY: readonly ProblemCode[] = ['too-large', 'unsupported-media-type'];
+
+/** The API's document (OpenAPI 3.1), made of the same declarations that check the requests. */
+export function describeApi(
+  calls: readonly Call[],
+  about: { version: string; url?: string | undefined },
+): OpenApiDocument {
+  const registry = new OpenAPIRegistry();
+  for (const one of calls) registry.registerPath(describeCall(one));
+  const document = new OpenApiGeneratorV31(registry.definitions, {
+    sortComponents: 'alphabetically',
+  }).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'CityMatch',
+      version: about.version,
+      description:
+        'Matches a stated challenge of a city to case studies and solution providers, and says why. Open to anyone, with a limit on requests; no key is needed.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: about.url ?? '/', description: 'This server' }],
+    tags: [...new Set(calls.map(({ tag }) => tag))].map((name) => ({
+      name,
+      description: TAGS[name] ?? name,
+    })),
+    security: [],
+  });
+  return document;
+}
+
+const TAGS: Record<string, string> = {
+  Matching: 'From a stated challenge to explained matches',
+  Catalogue: 'Case studies and solution providers',
+  Taxonomy: 'The lists that entries are filed under',
+  Operation: 'For those who run the server',
+};
+
+function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0] {
+  const hasBody = one.body !== NO_BODY;
+  const codes = [...ALWAYS, ...(hasBody ? WITH_BODY : []), ...(one.problems ?? [])];
+  return {
+    method: one.method,
+    path: one.path,
+    operationId: one.operationId,
+    tags: [one.tag],
+    summary: one.summary,
+    description: one.description,
+    request: {
+      params: one.params,
+      query: one.query,
+      ...(hasBody && {
+        body: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: one.body,
+              ...(one.example !== undefined && { example: one.example }),
+            },
+          },
+        },
+      }),
+    },
+    responses: {
+      200: {
+        description: one.responseDescription,
+        content: { 'application/json': { schema: one.response } },
+      },
+      ...Object.fromEntries(codes.map((code) => [STATUS_OF[code], describeProblem(code)])),
+      ...Object.fromEntries(
+        Object.entries(one.answers ?? {}).map(([status, { description, schema }]) => [
+          status,
+          { description, content: { 'application/json': { schema } } },
+        ]),
+      ),
+    },
+  };
+}
+
+function describeProblem(code: ProblemCode) {
+  const wait = code === 'rate-limited' || code === 'unavailable';
+  return {
+    description: statusText(STATUS_OF[code]),
+    content: { 'application/problem+json': { schema: problemSchema } },
+    ...(wait && {
+      headers: {
+        'Retry-After': {
+          description: 'Seconds after which trying again is worth it',
+          schema: { type: 'integer' as const },
+        },
+      },
+    }),
+  };
+}

@@ -1,0 +1,28 @@
+import { type Call, call, NO_PARAMETERS } from '../http/api.js';
+import { type Matcher, matchRequestSchema, matchResponseSchema } from './contract.js';
+
+/** `POST /v1/match`. */
+export function matchingCalls(deps: { matcher: Matcher }): Call[] {
+  return [
+    call({
+      method: 'post',
+      path: '/v1/match',
+      operationId: 'matchChallenge',
+      tag: 'Matching',
+      summary: 'Match a challenge',
+      description:
+        'Takes a challenge in the words of a city and answers with the case studies and providers that fit it, each with the reasons for it and what to check before copying it. `confident: false` says that nothing in the catalogue fits; `results` then holds at most the nearest few. The statement is neither stored nor logged.',
+      params: NO_PARAMETERS,
+      query: NO_PARAMETERS,
+      body: matchRequestSchema,
+      example: {
+        statement: 'Our old town floods after every heavy rain and the drains cannot be enlarged.',
+        city: { country: 'PT', population: 40_000 },
+        limit: 5,
+      },
+      response: matchResponseSchema,
+      responseDescription: 'The matches, best first',
+      handle: ({ body }) => deps.matcher.match(body),
+    }),
+  ];
+}
