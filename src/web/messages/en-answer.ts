@@ -6,7 +6,6 @@ const n = (count: number) => f.number(count);
 /** What is said of an answer, its cards, filters and map. */
 export const enAnswer = {
   answer: {
-    region: 'Matches',
     heading: (count: number) => `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })}`,
     bands: (high: number, medium: number, low: number) =>
       f.list(
@@ -21,7 +20,6 @@ export const enAnswer = {
     announce: (count: number, bands: string) =>
       `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })} found${bands === '' ? '' : `: ${bands}`}.`,
     understood: 'Understood as',
-    statementIn: (language: string) => `Statement read as ${language}`,
     filtered: (shown: number, total: number) => `${n(shown)} of ${n(total)} matches shown`,
     few: 'Few entries fit. More may turn up when you describe what you need in other words, or leave out the city.',
     filterEmpty: 'No match has all of these properties together.',
@@ -79,7 +77,6 @@ export const enAnswer = {
       'Each figure runs from 0 to 100%. They are combined into the score; the reasons above rest on the same figures.',
     model: (name: string) => `Meaning compared with ${name}.`,
     modelNone: 'Matched by words alone.',
-    rank: (position: number) => `Match ${n(position)}`,
     seat: (place: string) => `based in ${place}`,
   },
 
@@ -92,7 +89,6 @@ export const enAnswer = {
     clear: 'Clear filters',
     chosen: (count: number) => `${n(count)} chosen`,
     count: (count: number) => `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })}`,
-    entries: (count: number) => `${n(count)} ${f.plural(count, { one: 'entry', other: 'entries' })}`,
   },
 
   map: {

@@ -192,7 +192,6 @@ export const en = {
     failed: 'What you typed is kept on this page.',
     rateLimitedTitle: 'Too many requests in a short time',
     rateLimited: 'Wait a minute, then try again. What you typed is kept.',
-    printed: (date: string) => `Printed from CityMatch on ${date}`,
   },
 };
 

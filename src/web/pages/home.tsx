@@ -78,7 +78,7 @@ function Away({ view, away }: { view: View; away: NonNullable<HomeProps['away']>
 }
 
 /** The challenge as it was stated, with the form behind "change it". */
-function Asked({ view, form }: { view: View; form: FormState }) {
+function Asked({ view, form, language }: { view: View; form: FormState; language: string | undefined }) {
   const { m } = view;
   const { city, country, population } = form.values;
   const people = readPopulation(population);
@@ -89,7 +89,7 @@ function Asked({ view, form }: { view: View; form: FormState }) {
   return (
     <section class="asked" aria-labelledby="asked-heading">
       <h1 id="asked-heading">{m.form.heading}</h1>
-      <blockquote class="asked-statement" dir="auto">
+      <blockquote class="asked-statement" dir="auto" lang={language}>
         {form.values.statement}
       </blockquote>
       {about.length > 0 && <p class="asked-city">{about.join(' · ')}</p>}
@@ -120,7 +120,7 @@ export function HomePage(props: HomeProps) {
         <Start {...props} />
       ) : (
         <>
-          <Asked view={view} form={form} />
+          <Asked view={view} form={form} language={answer?.response.language} />
           {answer !== undefined && <Answer view={view} form={form} {...answer} />}
           {away !== undefined && <Away view={view} away={away} />}
         </>
