@@ -95,7 +95,8 @@ export const hitSchema = z
       .number()
       .min(0)
       .max(1)
-      .describe('How well it fits, 0 to 1; comparable within one answer only, and 0 in a plain listing'),
+      .optional()
+      .describe('How well it fits, 0 to 1; comparable within one answer only. Absent in a plain listing'),
     highlights: z
       .array(
         z.object({

@@ -1,38 +1,29 @@
 import { AppError } from '../errors.js';
 import { type Call, call, NO_BODY, NO_PARAMETERS } from '../http/api.js';
-import type { Cursors } from '../http/cursor.js';
+import { readCursor, writeCursor } from '../http/cursor.js';
 import type { SearchFilter } from '../search/port.js';
 import {
-  entryAnswerSchema,
-  entryParamsSchema,
-  searchAnswerSchema,
-  searchQuerySchema,
-  similarAnswerSchema,
-  similarQuerySchema,
-} from './api-schemas.js';
-import { type Coordinates, type Entry, type EntryKind, summaryOf, titleOf } from './entry.js';
+  type EntryResponse,
+  entryResponseSchema,
+  searchResponseSchema,
+  similarResponseSchema,
+} from './contract.js';
+import { entryParamsSchema, searchQuerySchema, similarQuerySchema } from './requests.js';
 import type { CatalogueSearch } from './search.js';
 
 /** What the catalogue's calls need. */
 export interface CatalogueRoutesDeps {
   search: CatalogueSearch;
-  entries: {
-    /** The published entry with its place and what is linked to it; `undefined` for an unknown id. */
-    get(id: string): Promise<
-      | (Entry & {
-          coordinates: Coordinates | undefined;
-          links: { id: string; kind: EntryKind; title: string }[];
-        })
-      | undefined
-    >;
+  catalogue: {
+    /** The published entry with what it is linked to; `undefined` for an unknown id. */
+    get(id: string): Promise<EntryResponse | undefined>;
   };
-  cursors: Cursors;
 }
 
 /** `GET /v1/search`, `GET /v1/entries/{id}` and its neighbours. */
 export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
   const found = async (id: string) => {
-    const entry = await deps.entries.get(id);
+    const entry = await deps.catalogue.get(id);
     if (entry !== undefined) return entry;
     throw new AppError('not-found', 'No published entry has this id', {
       fields: [{ path: 'id', message: 'is the id of no published entry' }],
@@ -50,19 +41,11 @@ export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
       params: entryParamsSchema,
       query: NO_PARAMETERS,
       body: NO_BODY,
-      response: entryAnswerSchema,
+      response: entryResponseSchema,
       responseDescription: 'The entry',
       problems: ['not-found'],
       maxAgeSeconds: 60,
-      async handle({ params }) {
-        const entry = await found(params.id);
-        const { coordinates, links } = entry;
-        const shared = { id: entry.id, title: titleOf(entry), summary: summaryOf(entry), links };
-        const place = coordinates === undefined ? {} : { coordinates };
-        return entry.kind === 'case-study'
-          ? { ...shared, ...place, kind: entry.kind, body: entry.body }
-          : { ...shared, ...place, kind: entry.kind, body: entry.body };
-      },
+      handle: ({ params }) => found(params.id),
     }),
     call({
       method: 'get',
@@ -74,7 +57,7 @@ export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
       params: entryParamsSchema,
       query: similarQuerySchema,
       body: NO_BODY,
-      response: similarAnswerSchema,
+      response: similarResponseSchema,
       responseDescription: 'Its neighbours',
       problems: ['not-found'],
       maxAgeSeconds: 60,
@@ -86,7 +69,7 @@ export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
   ];
 }
 
-function searchCall({ search, cursors }: CatalogueRoutesDeps): Call {
+function searchCall({ search }: CatalogueRoutesDeps): Call {
   return call({
     method: 'get',
     path: '/v1/search',
@@ -99,7 +82,7 @@ function searchCall({ search, cursors }: CatalogueRoutesDeps): Call {
     query: searchQuerySchema,
     commas: ['facets'],
     body: NO_BODY,
-    response: searchAnswerSchema,
+    response: searchResponseSchema,
     responseDescription: 'The entries found, page by page',
     async handle({ query: { q, limit, cursor, facets, ...filters } }) {
       const filter: SearchFilter = Object.fromEntries(
@@ -107,7 +90,7 @@ function searchCall({ search, cursors }: CatalogueRoutesDeps): Call {
       );
       // A page may be longer or shorter than the one before it, so the limit is no part of the query.
       const bound = { q: q.trim(), filter };
-      const offset = cursor === undefined ? 0 : cursors.read(cursor, bound);
+      const offset = cursor === undefined ? 0 : readCursor(cursor, bound);
       const { nextOffset, ...answer } = await search.search({
         text: q,
         filter,
@@ -115,10 +98,7 @@ function searchCall({ search, cursors }: CatalogueRoutesDeps): Call {
         limit,
         offset,
       });
-      return {
-        ...answer,
-        ...(nextOffset !== undefined && { nextCursor: cursors.write(nextOffset, bound) }),
-      };
+      return { ...answer, ...(nextOffset !== undefined && { nextCursor: writeCursor(nextOffset, bound) }) };
     },
   });
 }

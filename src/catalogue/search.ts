@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { Embedder } from '../embedding/port.js';
+import { AppError } from '../errors.js';
 import type { Facet, Highlight, SearchEngine, SearchFilter, SearchHit } from '../search/port.js';
 import { type Entry, type EntryKind, entrySchema, placeOf, summaryOf, titleOf } from './entry.js';
 
 /** Weight of meaning against words for the few words of a search box. */
-const SEMANTIC_RATIO = 0.5;
+const SEMANTIC_RATIO = 0.4;
 
 /** An entry as lists show it. */
 export interface EntrySummary {
@@ -57,7 +58,7 @@ export interface CatalogueSearch {
 
 /**
  * Searches by words and, while there is an embedder whose vectors the index holds, by meaning as well.
- * Without one the words alone decide.
+ * Where the embedder is missing or away, the words alone decide.
  */
 export function createCatalogueSearch(deps: {
   engine: SearchEngine;
@@ -81,7 +82,7 @@ export function createCatalogueSearch(deps: {
     async search({ text, filter, facets, limit, offset }) {
       const started = performance.now();
       const words = text.trim();
-      const vector = words === '' ? undefined : (await deps.embedder()?.embed([words], 'query'))?.[0];
+      const vector = words === '' ? undefined : await embedded(deps.embedder(), words);
       const answer = await engine.search({
         text: words,
         words: 'all',
@@ -106,6 +107,16 @@ export function createCatalogueSearch(deps: {
       return present(await engine.similar(id, { limit }), true);
     },
   };
+}
+
+/** The vector of a query; none where the embedder is missing or away. */
+async function embedded(embedder: Embedder | undefined, text: string): Promise<Float32Array | undefined> {
+  try {
+    return (await embedder?.embed([text], 'query'))?.[0];
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') return undefined;
+    throw error;
+  }
 }
 
 /** What lists show of an entry. */

@@ -2,41 +2,42 @@ import { z } from 'zod';
 import { type Call, call, NO_BODY, NO_PARAMETERS } from './api.js';
 
 const partSchema = z.object({
-  status: z.enum(['up', 'down', 'starting']).describe('Whether the part answers'),
+  state: z
+    .enum(['ok', 'starting', 'away'])
+    .describe('`ok`: it answers; `starting`: not yet; `away`: it should, but does not'),
   detail: z.string().optional().describe('Which one it is, or what is wrong with it'),
 });
 
 /** Answer of `GET /readyz`. */
 export const readinessSchema = z
   .object({
-    status: z
-      .enum(['starting', 'ready', 'degraded', 'away'])
-      .describe('`degraded`: requests are answered, but a part that can be done without is down'),
-    doing: z.string().optional().describe('While starting: what is being done'),
+    ready: z.boolean().describe('Whether requests are answered'),
+    doing: z.string().describe('What the start is doing, in words; `ready` once it is done'),
     progress: z
+      .object({
+        done: z.number().min(0).describe('How much of it is done'),
+        total: z.number().min(0).describe('How much there is to do, in the same unit'),
+      })
+      .optional()
+      .describe('How far what is being done has come, where that can be counted'),
+    parts: z.record(z.string(), partSchema).describe('Each part of the server, by name'),
+    model: z
+      .string()
+      .optional()
+      .describe('Model that texts are compared with; absent while words alone decide'),
+    entries: z.int().min(0).optional().describe('Entries that can be found'),
+    indexLagSeconds: z
       .number()
       .min(0)
-      .max(1)
       .optional()
-      .describe('While starting: how far the start has come, 0 to 1'),
-    parts: z
-      .object({
-        database: partSchema.describe('Where the catalogue is kept'),
-        queue: partSchema.describe('Where jobs wait'),
-        search: partSchema.describe('The search engine'),
-        embedder: partSchema.describe('What turns texts into vectors'),
-      })
-      .describe('Each part of the server'),
-    model: z.string().nullable().describe('Model that texts are compared with; null when words alone decide'),
-    entries: z.int().min(0).describe('Entries that can be found'),
-    indexLag: z.int().min(0).describe('Changes of entries that search does not show yet'),
+      .describe('Age of the oldest change that search does not show yet, in seconds; 0 when it shows all'),
   })
   .meta({ id: 'Readiness', description: 'Whether the server can answer, and the state of its parts' });
 
-export type ReadinessReport = z.infer<typeof readinessSchema>;
+export type Readiness = z.infer<typeof readinessSchema>;
 
 /** `GET /healthz` and `GET /readyz`. */
-export function healthCalls(readiness: () => Promise<ReadinessReport>): Call[] {
+export function healthCalls(status: () => Readiness): Call[] {
   const shared = {
     method: 'get',
     tag: 'Operation',
@@ -70,12 +71,11 @@ export function healthCalls(readiness: () => Promise<ReadinessReport>): Call[] {
     }),
     {
       ...ready,
-      async answer(_req, res) {
-        const report = await readiness();
-        const answers = report.status === 'ready' || report.status === 'degraded';
-        if (!answers) res.set('Retry-After', '3');
+      answer(_req, res) {
+        const report = status();
+        if (!report.ready) res.set('Retry-After', '3');
         res
-          .status(answers ? 200 : 503)
+          .status(report.ready ? 200 : 503)
           .set('Cache-Control', 'no-store')
           .json(report);
       },

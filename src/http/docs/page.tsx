@@ -105,7 +105,7 @@ function CallSection({ call, server }: { call: CallView; server: string }) {
 }
 
 function curl(call: CallView, server: string): string {
-  const address = `${server}${call.path.replace('{id}', 'cs-medellin-corredores-verdes')}`;
+  const address = `${server}${call.path.replace('{id}', 'cs-medellin-green-corridors')}`;
   if (call.example === undefined)
     return `curl '${address}${call.id === 'searchEntries' ? '?q=flood&facets=kind' : ''}'`;
   return `curl '${address}' \\\n  -H 'Content-Type: application/json' \\\n  -d '${call.example}'`;

@@ -1,0 +1,84 @@
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
+import type { Logger } from 'pino';
+import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js';
+import type { Config } from '../config.js';
+import { AppError } from '../errors.js';
+import type { Matcher } from '../matching/contract.js';
+import { matchingCalls } from '../matching/routes.js';
+import { taxonomyCalls } from '../taxonomy/routes.js';
+import { createApiRouter } from './api.js';
+import { createDocsRouter } from './docs/router.js';
+import { limitRequests, openToAnySite, securityHeaders } from './guards.js';
+import { healthCalls, type Readiness } from './health.js';
+import { requestIdOf, requestLog } from './logging.js';
+import { describeApi } from './openapi.js';
+import { type Problem, problemOf } from './problem.js';
+
+/** What stands behind the port. */
+export interface HttpDeps extends CatalogueRoutesDeps {
+  log: Logger;
+  config: Pick<Config, 'rateLimit' | 'trustProxy' | 'publicUrl'>;
+  /** Version of the product, for the API's document. */
+  version: string;
+  matcher: Matcher;
+  /** How far the start has come and how each part is; asked for at every request, so it must be cheap. */
+  status: () => Readiness;
+  /** The pages, mounted last; `limit` counts their requests together with the API's. */
+  web?: (limit: RequestHandler) => Router;
+}
+
+/** Everything behind the port: health, the API, its document, the pages, and errors as RFC 9457 problems. */
+export function createHttpApp(deps: HttpDeps): Express {
+  const { config, log, status } = deps;
+  const app = express();
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(requestLog(log));
+  app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
+  app.use(compression());
+
+  const limit = limitRequests(config.rateLimit);
+  const health = healthCalls(status);
+  const calls = [...matchingCalls(deps), ...catalogueCalls(deps), ...taxonomyCalls()];
+  const document = describeApi([...calls, ...health], { version: deps.version, url: config.publicUrl });
+  app.use(createApiRouter(health));
+  app.use(['/v1', '/openapi.json'], openToAnySite());
+  app.use(createDocsRouter(document));
+  app.use('/v1', limit, onceReady(status));
+  app.use(createApiRouter(calls));
+  app.use('/v1', noSuchAddress);
+  if (deps.web) app.use(deps.web(limit));
+  app.use(noSuchAddress);
+  app.use(problems(log));
+  return app;
+}
+
+/** Holds requests off until the start is done. */
+function onceReady(status: () => Readiness): RequestHandler {
+  return (_req, _res, next) => {
+    const { ready, doing } = status();
+    if (ready) return next();
+    throw new AppError('unavailable', `The server is getting ready: ${doing}`, { retryAfterSeconds: 3 });
+  };
+}
+
+const noSuchAddress: RequestHandler = () => {
+  throw new AppError('not-found', 'There is nothing at this address; GET /openapi.json lists what there is');
+};
+
+/** Every error becomes a problem; one that nobody expected gets one line in the log, and tells nothing. */
+function problems(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const { problem, headers, unexpected } = problemOf(error);
+    const requestId = requestIdOf(req);
+    if (unexpected) log.error({ err: error, requestId }, 'A request could not be answered');
+    const body: Problem = { ...problem, requestId };
+    res
+      .status(problem.status)
+      .set({ ...headers, 'Cache-Control': 'no-store' })
+      .type('application/problem+json')
+      .send(JSON.stringify(body));
+  };
+}
