@@ -1,0 +1,208 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { z } from 'zod';
+import type { EntryResponse } from '../../src/catalogue/contract.js';
+import { type Entry, entrySchema, placeOf, summaryOf, titleOf } from '../../src/catalogue/entry.js';
+import { createCatalogueSearch } from '../../src/catalogue/search.js';
+import type { Embedder } from '../../src/embedding/port.js';
+import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
+import { createMatcher } from '../../src/matching/matcher.js';
+import { createEmbeddedEngine } from '../../src/search/embedded.js';
+import type { SearchDocument, SearchEngine } from '../../src/search/port.js';
+import { countryName, regionsOf, sectorLabel } from '../../src/taxonomy/index.js';
+import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
+
+const SEEDS = new URL('../../seeds/', import.meta.url);
+
+async function readSeeds(kind: Entry['kind'], file: string): Promise<Entry[]> {
+  const lines = (await readFile(new URL(file, SEEDS), 'utf8')).split('\n').filter((line) => line !== '');
+  return lines.map((line) => {
+    const body = z.looseObject({ id: z.string() }).parse(JSON.parse(line));
+    return entrySchema.parse({ id: body.id, kind, body });
+  });
+}
+
+/** Every entry that comes along with the product. */
+export async function seedEntries(): Promise<Entry[]> {
+  const [cases, providers] = await Promise.all([
+    readSeeds('case-study', 'case-studies.jsonl'),
+    readSeeds('provider', 'providers.jsonl'),
+  ]);
+  return [...cases, ...providers];
+}
+
+/** The search engine in the process, holding these entries by their words. */
+export async function engineWith(entries: readonly Entry[]): Promise<SearchEngine> {
+  const engine = await createEmbeddedEngine({ log: pino({ level: 'silent' }) });
+  await engine.upsert(entries.map(documentOf));
+  return engine;
+}
+
+function documentOf(entry: Entry): SearchDocument {
+  const { city, country } = placeOf(entry);
+  const caseStudy = entry.kind === 'case-study' ? entry.body : undefined;
+  const provider = entry.kind === 'provider' ? entry.body : undefined;
+  const served = provider?.countriesServed.filter((code) => code !== 'global') ?? [];
+  const { sectors, language } = entry.body;
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    revision: '1',
+    language,
+    text: {
+      title: titleOf(entry),
+      summary: summaryOf(entry),
+      challenge: caseStudy?.challenge ?? '',
+      solution: caseStudy?.solution ?? '',
+      outcomes: caseStudy?.outcomes ?? '',
+      keywords: [
+        ...(caseStudy?.measures ?? []),
+        ...(provider?.offerings ?? []),
+        ...sectors.map((id) => sectorLabel(id)),
+      ].join(', '),
+      place: `${city} ${countryName(country)}`,
+    },
+    sectors,
+    countries: [...new Set([country, ...served])],
+    sdgs: (caseStudy?.sdgs ?? []).map(String),
+    pathways: caseStudy?.pathways ?? [],
+    regions: [...regionsOf(country)],
+    vectors: [],
+    modelId: null,
+    payload: entry,
+  };
+}
+
+/** What `GET /v1/entries/{id}` tells of an entry, without what is linked to it. */
+function asResponse(entry: Entry): EntryResponse {
+  const { city, country } = placeOf(entry);
+  const { language, verified, sectors } = entry.body;
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    title: titleOf(entry),
+    summary: summaryOf(entry),
+    language,
+    verified,
+    sectors,
+    ...(city !== '' && { city }),
+    country,
+    countryName: countryName(country),
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    links: [],
+  };
+}
+
+/** An answer as a test looks at it; `json` is undefined where the body is not JSON. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  json: unknown;
+}
+
+export interface TestSite {
+  /** `http://127.0.0.1:PORT` */
+  address: string;
+  /** Lines of the log, parsed. */
+  log: Record<string, unknown>[];
+  get(path: string, init?: RequestInit): Promise<Answer>;
+  /** Posts to `/v1/match`; a string goes out as it is, anything else as JSON. */
+  match(body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** The HTTP layer over the seed catalogue, the embedded engine and the matcher, on a free port. */
+export async function startHttpApp(
+  changes: Partial<Omit<HttpDeps, 'log'>> & { embedder?: Embedder | undefined } = {},
+): Promise<TestSite> {
+  const { embedder: given, ...deps } = changes;
+  const embedder = () => given;
+  const entries = await seedEntries();
+  const engine = await engineWith(entries);
+  const concepts = await loadThesaurus(fileURLToPath(new URL('thesaurus.jsonl', SEEDS)));
+  const lines: Record<string, unknown>[] = [];
+  const log = pino(
+    { level: 'info' },
+    { write: (line: string) => lines.push(z.looseObject({}).parse(JSON.parse(line))) },
+  );
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const app = createHttpApp({
+    config: { rateLimit: 0, trustProxy: 0, publicUrl: undefined },
+    version: '1.2.3',
+    matcher: createMatcher({ engine, embedder, concepts, caseStudiesOf: () => Promise.resolve(new Map()) }),
+    catalogue: {
+      get: (id) => {
+        const entry = byId.get(id);
+        return Promise.resolve(entry && asResponse(entry));
+      },
+    },
+    search: createCatalogueSearch({ engine, embedder }),
+    status: () => ({
+      ready: true,
+      doing: 'ready',
+      parts: { search: { state: 'ok', detail: 'embedded' } },
+      entries: entries.length,
+      indexLagSeconds: 0,
+    }),
+    ...deps,
+    log,
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ask = async (path: string, init?: RequestInit): Promise<Answer> => {
+    const response = await fetch(address + path, init);
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: isJson ? JSON.parse(text) : undefined,
+    };
+  };
+  return {
+    address,
+    log: lines,
+    get: ask,
+    match: (body, headers = { 'content-type': 'application/json' }) =>
+      ask('/v1/match', {
+        method: 'POST',
+        headers,
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const problemSchema = z.strictObject({
+  type: z.string().startsWith('urn:citymatch:problem:'),
+  title: z.string().min(1),
+  status: z.int(),
+  detail: z.string().min(1),
+  requestId: z.string().min(1),
+  errors: z.array(z.strictObject({ path: z.string().min(1), message: z.string().min(1) })).optional(),
+});
+
+/** The problem of an answer, checked against RFC 9457 and our own form. */
+export function problemIn(answer: Answer): z.infer<typeof problemSchema> {
+  const type = answer.headers.get('content-type') ?? '';
+  if (!type.startsWith('application/problem+json')) {
+    throw new Error(`No problem but ${answer.status} ${type}: ${answer.text.slice(0, 500)}`);
+  }
+  const problem = problemSchema.parse(answer.json);
+  if (problem.status !== answer.status)
+    throw new Error(`${problem.status} is told, ${answer.status} was sent`);
+  return problem;
+}
