@@ -16,7 +16,7 @@ export type QueryPairs = [name: string, value: string][];
 export function parseQueryString(query: string): QueryPairs {
   const parts = query.split('&', MAX_PAIRS + 1).filter((part) => part !== '');
   if (parts.length > MAX_PAIRS) {
-    throw badRequest('query', [{ path: '', message: `takes ${MAX_PAIRS} parameters at most` }]);
+    throw badRequest('query', [{ path: 'query', message: `takes ${MAX_PAIRS} parameters at most` }]);
   }
   return parts.map((part) => {
     const equals = part.indexOf('=');
@@ -27,7 +27,9 @@ export function parseQueryString(query: string): QueryPairs {
     }
     const value = decode(rawValue);
     if (value === undefined) {
-      throw badRequest('query', [{ path: name.slice(0, 100), message: 'is not percent-encoded UTF-8' }]);
+      throw badRequest('query', [
+        { path: name.slice(0, 100) || 'query', message: 'is not percent-encoded UTF-8' },
+      ]);
     }
     return [name, value];
   });
@@ -65,7 +67,7 @@ export function readQuery<T extends QuerySchema>(
     const field = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined;
     if (field === undefined) {
       errors.push({
-        path: name.slice(0, 100).toWellFormed(),
+        path: name.slice(0, 100).toWellFormed() || 'query',
         message: `is not known here; ${known(schema)}`,
       });
     } else if (isList(field)) fields.push([name, values]);

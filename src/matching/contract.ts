@@ -3,7 +3,7 @@ import { countryCodes, pathwayIds, sectorIds } from '../taxonomy/index.js';
 
 const list = <T extends z.ZodType>(item: T, max: number) =>
   z.array(item).max(max, `takes ${max} values at most`);
-const kind = z.enum(['case-study', 'provider']);
+const kind = z.enum(['case-study', 'provider'], 'must be case-study or provider');
 const country = z.enum(countryCodes, 'must be an ISO 3166-1 alpha-2 code, such as "PE"');
 const sector = z.enum(sectorIds, 'must be a sector of GET /v1/taxonomy');
 
@@ -11,100 +11,132 @@ const sector = z.enum(sectorIds, 'must be a sector of GET /v1/taxonomy');
 export const MAX_STATEMENT = 10_000;
 
 /** Body of `POST /v1/match`. */
-export const matchRequestSchema = z.strictObject({
-  statement: z
-    .string()
-    .max(MAX_STATEMENT, `must be ${MAX_STATEMENT} characters at most`)
-    .refine((value) => /\p{L}{2}/u.test(value), 'must say in words what the challenge is'),
-  title: z.string().max(300).optional(),
-  city: z
-    .strictObject({
-      name: z.string().max(200).optional(),
-      country: country.optional(),
-      population: z.int().positive().max(50_000_000).optional(),
-    })
-    .optional(),
-  sectors: list(sector, 21).optional(),
-  kinds: list(kind, 2).min(1).optional(),
-  filters: z
-    .strictObject({
-      sector: list(sector, 50).optional(),
-      country: list(country, 50).optional(),
-      sdg: list(z.coerce.number().int().min(1).max(17), 17).optional(),
-      pathway: list(z.enum(pathwayIds), 5).optional(),
-    })
-    .optional(),
-  /** BCP 47 language of the statement; detected when absent. */
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag, such as "es"')
-    .optional(),
-  limit: z.int().min(1).max(50).default(10),
-});
+export const matchRequestSchema = z
+  .strictObject({
+    statement: z
+      .string()
+      .max(MAX_STATEMENT, `must be ${MAX_STATEMENT} characters at most`)
+      .refine((value) => /\p{L}{2}/u.test(value), 'must say in words what the challenge is')
+      .describe('The challenge in the words of the city, in any language; neither stored nor logged'),
+    title: z.string().max(300).optional().describe('The challenge in a few words'),
+    city: z
+      .strictObject({
+        name: z.string().max(200).optional().describe('Name of the city'),
+        country: country.optional().describe('ISO 3166-1 alpha-2 code of its country'),
+        population: z.int().positive().max(50_000_000).optional().describe('People in the city'),
+      })
+      .optional()
+      .describe('Where the challenge is: entries from places like this one come first'),
+    sectors: list(sector, 21)
+      .optional()
+      .describe('Sectors the challenge is about; lifts their entries, leaves none out'),
+    kinds: list(kind, 2).min(1).optional().describe('Kinds of entry wanted; both when absent'),
+    filters: z
+      .strictObject({
+        sector: list(sector, 50).optional().describe('Only entries of one of these sectors'),
+        country: list(country, 50)
+          .optional()
+          .describe('Only entries of one of these countries (ISO 3166-1 alpha-2)'),
+        sdg: list(z.int().min(1).max(17), 17)
+          .optional()
+          .describe('Only entries of one of these Sustainable Development Goals, 1 to 17'),
+        pathway: list(z.enum(pathwayIds), 5)
+          .optional()
+          .describe('Only entries of one of these ICLEI pathways'),
+      })
+      .optional()
+      .describe('What every result must satisfy'),
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag, such as "es"')
+      .optional()
+      .describe('BCP 47 language of the statement; detected when absent'),
+    limit: z.int().min(1).max(50).default(10).describe('Most results'),
+  })
+  .meta({ id: 'MatchRequest', description: 'A stated challenge' });
 
 export type MatchRequest = z.infer<typeof matchRequestSchema>;
 
 /** Why an entry is shown, or what to check before copying it. */
-export const reasonSchema = z.object({
-  /** `for`: it fits. `against`: check this first. */
-  stance: z.enum(['for', 'against']),
-  /** What the reason rests on. */
-  kind: z.enum(['passage', 'concept', 'sector', 'size', 'place', 'cost', 'evidence', 'provider', 'age']),
-  /** A sentence for a city officer. */
-  text: z.string(),
-  /** The passage it rests on, word for word from the entry. */
-  passage: z.string().optional(),
-});
+export const reasonSchema = z
+  .object({
+    stance: z.enum(['for', 'against']).describe('`for`: it fits; `against`: check this first'),
+    kind: z
+      .enum(['passage', 'concept', 'sector', 'size', 'place', 'cost', 'evidence', 'provider', 'age'])
+      .describe('What the reason rests on'),
+    text: z.string().describe('A sentence for a city officer'),
+    passage: z.string().optional().describe('The passage it rests on, word for word from the entry'),
+  })
+  .meta({ id: 'Reason', description: 'Why an entry is shown, or what to check before copying it' });
 
 const highlightSchema = z.object({
-  field: z.string(),
-  text: z.string(),
-  /** [start, end) offsets of the shared words in `text`, in UTF-16 units. */
-  ranges: z.array(z.tuple([z.int(), z.int()])),
+  field: z.string().describe('Field of the entry that the passage is from'),
+  text: z.string().describe('The passage, word for word'),
+  ranges: z
+    .array(z.tuple([z.int(), z.int()]))
+    .describe('Where the shared words stand in the passage: [start, end) in UTF-16 units'),
 });
 
-const linkedSchema = z.object({ id: z.string(), kind, title: z.string() });
-
-export const matchResultSchema = z.object({
-  id: z.string(),
-  kind,
-  title: z.string(),
-  summary: z.string(),
-  /** Calibrated score in [0, 1]: means the same on every engine. */
-  score: z.number().min(0).max(1),
-  /** The score in a word. */
-  band: z.enum(['high', 'medium', 'low']),
-  reasons: z.array(reasonSchema),
-  highlights: z.array(highlightSchema),
-  /** Each in [0, 1]: how well words, meaning and context agree. */
-  components: z.object({
-    keyword: z.number().min(0).max(1),
-    semantic: z.number().min(0).max(1),
-    context: z.number().min(0).max(1),
-  }),
-  sectors: z.array(z.string()),
-  city: z.string().optional(),
-  country: z.string().optional(),
-  population: z.int().optional(),
-  year: z.int().optional(),
-  verified: z.boolean(),
-  sourceUrl: z.string().optional(),
-  /** Case studies that prove a provider; providers that delivered a case study. */
-  evidence: z.array(linkedSchema),
+const linkedSchema = z.object({
+  id: z.string().describe('Id of the other entry'),
+  kind: kind.describe('Kind of entry'),
+  title: z.string().describe('Its title or name'),
 });
+
+const share = (described: string) => z.number().min(0).max(1).describe(described);
+
+export const matchResultSchema = z
+  .object({
+    id: z.string().describe('Id of the entry, as in GET /v1/entries/{id}'),
+    kind: kind.describe('Kind of entry'),
+    title: z.string().describe('Title of a case study, name of a provider'),
+    summary: z.string().describe('Summary of a case study, description of a provider'),
+    score: share('Calibrated score, 0 to 1: means the same on every engine and in every answer'),
+    band: z.enum(['high', 'medium', 'low']).describe('The score in a word'),
+    reasons: z.array(reasonSchema).describe('Why it is shown, and what to check first'),
+    highlights: z.array(highlightSchema).describe('Passages that share words with the statement'),
+    components: z
+      .object({
+        keyword: share('How well the words agree, 0 to 1'),
+        semantic: share('How well the meaning agrees, 0 to 1'),
+        context: share('How well size, place, cost and service agree, 0 to 1'),
+      })
+      .describe('How it was ranked'),
+    sectors: z.array(z.string()).describe('Ids of its sectors, as in GET /v1/taxonomy'),
+    city: z.string().optional().describe('City of a case study, seat of a provider; absent where unknown'),
+    country: z.string().optional().describe('ISO 3166-1 alpha-2 code of its country'),
+    population: z.int().optional().describe('People in the city of a case study, approximate'),
+    year: z.int().optional().describe('Year of a case study'),
+    verified: z.boolean().describe('Whether staff have checked it against its source'),
+    sourceUrl: z.string().optional().describe('Where this was published'),
+    evidence: z
+      .array(linkedSchema)
+      .describe('Case studies that prove a provider; providers that delivered a case study'),
+  })
+  .meta({ id: 'MatchResult', description: 'An entry proposed for the challenge, with its reasons' });
 
 /** Answer of `POST /v1/match`. */
-export const matchResponseSchema = z.object({
-  language: z.string(),
-  /** `false`: nothing in the catalogue fits; `results` then holds at most the nearest few, all `low`. */
-  confident: z.boolean(),
-  tookMs: z.number(),
-  /** Embedding model used, or `none` when matched by words alone. */
-  model: z.string(),
-  /** Taxonomy concepts found in the statement. */
-  concepts: z.array(z.object({ id: z.string(), label: z.string() })),
-  results: z.array(matchResultSchema),
-});
+export const matchResponseSchema = z
+  .object({
+    language: z.string().describe('BCP 47 language that the statement was read as'),
+    confident: z
+      .boolean()
+      .describe(
+        '`false`: nothing in the catalogue fits; `results` then holds at most the nearest few, all of band `low`',
+      ),
+    tookMs: z.number().min(0).describe('Time taken, in milliseconds'),
+    model: z.string().describe('Embedding model used, or `none` when matched by words alone'),
+    concepts: z
+      .array(
+        z.object({
+          id: z.string().describe('Id of the concept'),
+          label: z.string().describe('English name of the concept'),
+        }),
+      )
+      .describe('Concepts of the thesaurus found in the statement'),
+    results: z.array(matchResultSchema).describe('The matches, best first'),
+  })
+  .meta({ id: 'MatchResponse', description: 'Explained matches of a challenge' });
 
 export type Reason = z.infer<typeof reasonSchema>;
 export type MatchResult = z.infer<typeof matchResultSchema>;
