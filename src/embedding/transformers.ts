@@ -1,11 +1,18 @@
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
-import { inspectModelFolder } from './model-folder.js';
+import { inspectModelFolder, type ModelFolder } from './model-folder.js';
 import { createWorkerPool } from './pool.js';
 import type { Embedder } from './port.js';
 
 /** English text has about four to five characters a token; more characters than this are cut, roughly. */
 const CHARACTERS_PER_TOKEN = 5;
+
+/** A thread may be started again long after the first: other weights must not go by the old name then. */
+async function reread(model: ModelFolder, options: { folder: string; name: string }): Promise<ModelFolder> {
+  const now = await inspectModelFolder(options.folder, options.name);
+  if (now.modelId !== model.modelId) throw new Error('its files have changed since; start again to use them');
+  return now;
+}
 
 /**
  * A sentence-embedding model in a local folder as transformers.js has them: the same tokenizer package, the
@@ -27,7 +34,7 @@ export async function createTransformersEmbedder(options: {
     modelId: model.modelId,
     languages: model.languages,
     script: new URL('./transformers-worker.ts', import.meta.url),
-    prepare: async () => model,
+    prepare: () => reread(model, options),
     threads: options.threads,
     sliceCharacters: 1_300,
     textCharacters: model.maxTokens * CHARACTERS_PER_TOKEN,
