@@ -1,0 +1,56 @@
+import { createServer, type RequestListener } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { AppError } from '../errors.js';
+
+/** An open port. */
+export interface Listening {
+  /** Where it answers, such as `http://127.0.0.1:3000`. */
+  url: string;
+  /** Takes no more connections and resolves when the requests under way are answered. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds a client may take to send its whole request, and its headers. */
+const REQUEST_MS = 30_000;
+const HEADERS_MS = 10_000;
+/** Bytes of all headers: the address of an answer carries the challenge, up to 4,000 letters of any script. */
+const MAX_HEADER_BYTES = 65_536;
+
+/**
+ * Opens the port; 0 takes a free one.
+ * @throws AppError `misconfigured`, naming HOST or PORT, when it cannot be opened.
+ */
+export async function listen(
+  handler: RequestListener,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
+  const server = createServer(
+    { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES },
+    handler,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(explain(error, host, port)));
+    server.listen({ host, port }, resolve);
+  });
+  const address = server.address();
+  const opened = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${opened}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): AppError {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `PORT: ${port} on ${host} is taken; stop what uses it, or set PORT to another`,
+    EACCES: `PORT: this user may not open port ${port}; set PORT to 1024 or above`,
+    EADDRNOTAVAIL: `HOST: ${host} is no address of this machine`,
+    ENOTFOUND: `HOST: ${host} is no known name`,
+  };
+  const reason = reasons[error.code ?? ''] ?? `HOST, PORT: ${host}:${port} cannot be opened (${error.code})`;
+  return new AppError('misconfigured', reason, { cause: error });
+}
