@@ -1,29 +1,36 @@
 import { z } from 'zod';
 import { AppError } from './errors.js';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+/** A whole number in digits: Number() alone would take a blank for 0. */
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number, ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be ${min} to ${max}`);
 const level = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
-const address = (protocol: RegExp, example: string) => z.url({ protocol, error: `must be an address such as ${example}` });
+const address = (protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `must be an address such as ${example}` });
 
 /** Every environment variable we read: its meaning, form and default. */
 const environmentSchema = z.object({
   /** Folder of the default profile's database, models, index snapshot and mail. */
   DATA_DIR: z.string().min(1).default('./data'),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: port.default(3000),
+  PORT: whole(0, 65_535).default(3000),
   LOG_LEVEL: level.default('info'),
   /** PostgreSQL 15+; absent: PGlite in DATA_DIR. */
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/name').optional(),
   /** Hub id, local folder, or `bundled`; absent: the best model that is at hand. */
   EMBEDDING_MODEL: z.string().min(1).optional(),
   /** Worker threads that embed. */
-  EMBEDDING_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+  EMBEDDING_THREADS: whole(1, 64).optional(),
   /** Requests a minute and address on the public API; 0 turns the limit off. */
-  RATE_LIMIT: z.coerce.number().int().min(0).default(120),
+  RATE_LIMIT: whole(0, 1_000_000).default(120),
   /** Address people reach this server at, for links. */
   PUBLIC_URL: address(/^https?$/, 'https://match.example.org').optional(),
   /** Proxies in front of us, as express' `trust proxy` counts them. */
-  TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  TRUST_PROXY: whole(0, 100).default(0),
 });
 
 export interface Config {
@@ -47,12 +54,16 @@ const NOT_YET = ['REDIS_URL', 'MEILI_URL', 'SMTP_URL'] as const;
  * @throws AppError `misconfigured`, naming every setting that is wrong.
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const unknown = NOT_YET.filter((name) => given[name] !== undefined);
   const parsed = environmentSchema.safeParse(given);
   const fields = [
     ...unknown.map((name) => ({ path: name, message: 'is not supported by this version; unset it' })),
-    ...(parsed.success ? [] : parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }))),
+    ...(parsed.success
+      ? []
+      : parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }))),
   ];
   if (!parsed.success || fields.length > 0) {
     const lines = fields.map((field) => `${field.path}: ${field.message}`).join('; ');

@@ -13,6 +13,8 @@ export interface Listening {
 /** Milliseconds a client may take to send its whole request, and its headers. */
 const REQUEST_MS = 30_000;
 const HEADERS_MS = 10_000;
+/** Milliseconds between two looks for connections that have become idle while closing. */
+const SWEEP_MS = 50;
 /** Bytes of all headers: the address of an answer carries the challenge, up to 4,000 letters of any script. */
 const MAX_HEADER_BYTES = 65_536;
 
@@ -38,8 +40,13 @@ export async function listen(
     url: `http://${isIPv6(host) ? `[${host}]` : host}:${opened}`,
     close: () =>
       new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeIdleConnections();
+        // A connection whose last answer goes out later is idle then, and would be waited for.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+        server.close((error) => {
+          clearInterval(sweep);
+          if (error) reject(error);
+          else resolve();
+        });
       }),
   };
 }
