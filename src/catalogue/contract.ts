@@ -126,7 +126,10 @@ export const searchResponseSchema = z
     total: z.int().min(0).describe('How many entries the query finds; paging to the end gives as many'),
     nextCursor: z.string().optional().describe('Give this as `cursor` for the next hits; absent at the end'),
     facets: z
-      .partialRecord(z.enum(FACETS), z.record(z.string(), z.int().min(0)))
+      .partialRecord(
+        z.enum(FACETS),
+        z.record(z.string(), z.int().min(0)).describe('Number of entries found, by value'),
+      )
       .describe('For each facet asked for: how many of the entries found have each value'),
     tookMs: z.number().min(0).describe('Time taken, in milliseconds'),
   })

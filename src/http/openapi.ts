@@ -4,8 +4,9 @@ import { type ProblemCode, problemSchema, STATUS_OF, statusText } from './proble
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
-/** Problems that any call may answer. */
-const ALWAYS: readonly ProblemCode[] = ['bad-request', 'rate-limited', 'unavailable'];
+/** Problems that any call may answer, and those of `/v1` beside them. */
+const ALWAYS: readonly ProblemCode[] = ['bad-request', 'internal'];
+const LIMITED: readonly ProblemCode[] = ['rate-limited', 'unavailable'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large', 'unsupported-media-type'];
 
 /** The API's document (OpenAPI 3.1), made of the same declarations that check the requests. */
@@ -45,7 +46,13 @@ const TAGS: Record<string, string> = {
 
 function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0] {
   const hasBody = one.body !== NO_BODY;
-  const codes = [...ALWAYS, ...(hasBody ? WITH_BODY : []), ...(one.problems ?? [])];
+  const limited = one.path.startsWith('/v1/');
+  const codes = [
+    ...ALWAYS,
+    ...(limited ? LIMITED : []),
+    ...(hasBody ? WITH_BODY : []),
+    ...(one.problems ?? []),
+  ];
   return {
     method: one.method,
     path: one.path,
