@@ -1,29 +1,16 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Coordinates, Entry, EntryKind } from '../catalogue/entry.js';
+import type { EntryResponse } from '../catalogue/contract.js';
+import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
 import type { Matcher } from '../matching/contract.js';
 import type { Step } from '../readiness.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 
-/** Another entry that a page points to. */
-export interface LinkedEntry {
-  id: string;
-  kind: EntryKind;
-  title: string;
-}
-
-/** A published entry with what its page shows beside it. */
-export type EntryPage = Entry & {
-  coordinates: Coordinates | undefined;
-  /** Providers that delivered a case study; case studies that prove a provider. */
-  links: LinkedEntry[];
-};
-
 /** What the pages read of the catalogue. */
 export interface EntryReader {
   /** The published entry, or `undefined` for an unknown id. */
-  get(id: string): Promise<EntryPage | undefined>;
+  get(id: string): Promise<EntryResponse | undefined>;
   /** Where entries are, by id; ids without a known place are left out. */
   coordinates(ids: readonly string[]): Promise<Map<string, Coordinates>>;
   count(): Promise<{ total: number; byKind: Record<EntryKind, number> }>;

@@ -2,13 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
-import type { CaseStudy, Provider } from '../../src/catalogue/entry.js';
+import type { EntryResponse } from '../../src/catalogue/contract.js';
 import { AppError } from '../../src/errors.js';
 import { securityHeaders } from '../../src/http/guards.js';
 import { requestLog } from '../../src/http/logging.js';
 import type { MatchRequest, MatchResponse, MatchResult } from '../../src/matching/contract.js';
 import { countryCodes, pathways, sdgs, sectors } from '../../src/taxonomy/index.js';
-import type { EntryPage, Readiness, WebDeps } from '../../src/web/deps.js';
+import type { Readiness, WebDeps } from '../../src/web/deps.js';
 import { createWebRouter } from '../../src/web/router.js';
 
 /** One match as the pages get it. */
@@ -68,66 +68,63 @@ export function matchResponse(changes: Partial<MatchResponse> = {}): MatchRespon
   };
 }
 
-export const caseStudy: CaseStudy = {
+const shared = { language: 'en', sectors: ['flooding-stormwater'], updatedAt: '2026-11-20T09:30:00.000Z' };
+const rotterdam = { city: 'Rotterdam', country: 'NL', countryName: 'Netherlands' };
+const ROTTERDAM = { latitude: 51.92, longitude: 4.48 };
+
+export const caseStudy: EntryResponse = {
+  ...shared,
+  ...rotterdam,
   id: 'cs-rotterdam-water-square',
+  kind: 'case-study',
   title: 'Benthemplein water square in Rotterdam',
   summary: 'A bare square became a sports place that fills with rain during storms.',
-  challenge: 'Combined sewers overflow in heavy showers.',
-  solution: 'Three sunken basins hold the rain.',
-  outcomes: 'The square has held 1,700 cubic metres.',
-  city: 'Rotterdam',
-  country: 'NL',
-  population: 650_000,
-  year: 2013,
-  sdgs: [11, 13],
-  pathways: ['resilient'],
-  measures: ['water square'],
-  costBand: 'medium',
-  providers: ['pr-de-urbanisten'],
-  sourceUrl: 'https://www.example.org/water-square',
-  sectors: ['flooding-stormwater'],
   verified: true,
-  language: 'en',
-};
-
-export const provider: Provider = {
-  id: 'pr-de-urbanisten',
-  name: 'De Urbanisten',
-  kind: 'consultancy',
-  description: 'Designers of squares that store water.',
-  offerings: ['water square design'],
-  countriesServed: ['NL', 'global'],
-  headquarters: { city: 'Rotterdam', country: 'NL' },
-  website: 'https://www.example.com',
-  sourceUrl: null,
-  sectors: ['flooding-stormwater'],
-  verified: false,
-  language: 'en',
-};
-
-const ROTTERDAM = { latitude: 51.92, longitude: 4.48 };
-const pages: EntryPage[] = [
-  {
-    id: caseStudy.id,
-    kind: 'case-study',
-    body: caseStudy,
-    coordinates: ROTTERDAM,
-    links: [{ id: provider.id, kind: 'provider', title: provider.name }],
+  sourceUrl: 'https://www.example.org/water-square',
+  coordinates: { ...ROTTERDAM, approximate: false },
+  links: [{ id: 'pr-de-urbanisten', kind: 'provider', title: 'De Urbanisten' }],
+  caseStudy: {
+    challenge: 'Combined sewers overflow in heavy showers.',
+    solution: 'Three sunken basins hold the rain.',
+    outcomes: '',
+    population: 650_000,
+    year: 2013,
+    sdgs: [11, 13],
+    pathways: ['resilient'],
+    measures: ['water square'],
+    costBand: 'medium',
   },
-  { id: provider.id, kind: 'provider', body: provider, coordinates: undefined, links: [] },
-];
+};
+
+export const provider: EntryResponse = {
+  ...shared,
+  ...rotterdam,
+  id: 'pr-de-urbanisten',
+  kind: 'provider',
+  title: 'De Urbanisten',
+  summary: 'Designers of squares that store water.',
+  verified: false,
+  links: [],
+  provider: {
+    type: 'consultancy',
+    offerings: ['water square design'],
+    countriesServed: ['NL', 'global'],
+    website: 'https://www.example.com',
+  },
+};
+
 const ready: Readiness = { ready: true, steps: [], degraded: [] };
 
 /** What a test may change of the parts behind the pages. */
 export interface WebFixture {
   match?: (request: MatchRequest) => Promise<MatchResponse>;
-  entries?: EntryPage[];
+  entries?: EntryResponse[];
   status?: () => Readiness;
   search?: WebDeps['search'];
 }
 
 export function webDeps(fixture: WebFixture = {}): WebDeps {
-  const known = fixture.entries ?? pages;
+  const known = fixture.entries ?? [caseStudy, provider];
   return {
     matcher: { match: fixture.match ?? (() => Promise.resolve(matchResponse())) },
     entries: {

@@ -1,30 +1,25 @@
 import type { ComponentChildren } from 'preact';
-import type { CaseStudy, Provider } from '../../catalogue/entry.js';
-import type { EntryPage } from '../deps.js';
+import type { EntryResponse } from '../../catalogue/contract.js';
 import { placeName, safeLink, sectorLabel, type View } from '../view.js';
 
+/** A row without a value is not shown. */
 type Row = [label: string, value: ComponentChildren];
 
-function caseRows(view: View, body: CaseStudy): Row[] {
+function caseRows(view: View, entry: EntryResponse, body: NonNullable<EntryResponse['caseStudy']>): Row[] {
   const m = view.m.entry;
-  const { format } = view.m;
   const pathway = (id: string) => view.taxonomy.pathways.find((item) => item.id === id)?.label ?? id;
   return [
-    [m.place, placeName(view, body.city, body.country)],
-    ...(body.population === null
-      ? []
-      : [[m.population, m.people(format.people(body.population))] satisfies Row]),
-    ...(body.year === null ? [] : [[m.year, String(body.year)] satisfies Row]),
+    [m.place, placeName(view, entry.city, entry.country)],
+    [m.population, body.population && m.people(view.m.format.people(body.population))],
+    [m.year, body.year && String(body.year)],
     [m.cost, m.costBand[body.costBand]],
-    [m.sectors, lines(body.sectors.map((id) => sectorLabel(view, id)))],
-    ...(body.pathways.length === 0 ? [] : [[m.pathways, lines(body.pathways.map(pathway))] satisfies Row]),
-    ...(body.sdgs.length === 0
-      ? []
-      : [[m.sdgs, lines(body.sdgs.map((goal) => sdgName(view, goal)))] satisfies Row]),
+    [m.sectors, lines(entry.sectors.map((id) => sectorLabel(view, id)))],
+    [m.pathways, lines(body.pathways.map(pathway))],
+    [m.sdgs, lines(body.sdgs.map((goal) => sdgName(view, goal)))],
   ];
 }
 
-function providerRows(view: View, body: Provider): Row[] {
+function providerRows(view: View, entry: EntryResponse, body: NonNullable<EntryResponse['provider']>): Row[] {
   const m = view.m.entry;
   const { format } = view.m;
   const website = safeLink(body.website);
@@ -32,20 +27,18 @@ function providerRows(view: View, body: Provider): Row[] {
     code === 'global' ? m.everywhere : format.countryName(code),
   );
   return [
-    [m.type, view.m.providerKind[body.kind]],
-    [m.seat, placeName(view, body.headquarters.city, body.headquarters.country)],
-    ...(served.length === 0 ? [] : [[m.serves, format.list(served)] satisfies Row]),
-    [m.sectors, lines(body.sectors.map((id) => sectorLabel(view, id)))],
-    ...(website === undefined
-      ? []
-      : [
-          [
-            m.website,
-            <a key="website" href={website.href} rel="noreferrer">
-              {website.host}
-            </a>,
-          ] satisfies Row,
-        ]),
+    [m.type, view.m.providerKind[body.type]],
+    [m.seat, placeName(view, entry.city, entry.country)],
+    [m.serves, format.list(served)],
+    [m.sectors, lines(entry.sectors.map((id) => sectorLabel(view, id)))],
+    [
+      m.website,
+      website && (
+        <a href={website.href} rel="noreferrer">
+          {website.host}
+        </a>
+      ),
+    ],
   ];
 }
 
@@ -55,7 +48,7 @@ function sdgName(view: View, goal: number): string {
 }
 
 function lines(items: readonly string[]): ComponentChildren {
-  return items.length === 1 ? (
+  return items.length < 2 ? (
     items[0]
   ) : (
     <ul class="plain-list">
@@ -67,21 +60,26 @@ function lines(items: readonly string[]): ComponentChildren {
 }
 
 /** What is known of an entry, as a table. */
-export function EntryFacts({ view, entry }: { view: View; entry: EntryPage }) {
+export function EntryFacts({ view, entry }: { view: View; entry: EntryResponse }) {
   const m = view.m.entry;
-  const rows = entry.kind === 'case-study' ? caseRows(view, entry.body) : providerRows(view, entry.body);
-  if (entry.body.language !== view.m.format.locale)
-    rows.push([m.language, view.m.format.languageName(entry.body.language)]);
+  const { format } = view.m;
+  const rows: Row[] = [
+    ...(entry.caseStudy === undefined ? [] : caseRows(view, entry, entry.caseStudy)),
+    ...(entry.provider === undefined ? [] : providerRows(view, entry, entry.provider)),
+    [m.language, entry.language !== format.locale && format.languageName(entry.language)],
+  ];
   return (
     <table class="facts">
       <caption class="away">{m.facts}</caption>
       <tbody>
-        {rows.map(([label, value]) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td>{value}</td>
-          </tr>
-        ))}
+        {rows
+          .filter(([, value]) => value !== undefined && value !== false && value !== '')
+          .map(([label, value]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
       </tbody>
     </table>
   );

@@ -94,6 +94,7 @@ export const enAnswer = {
   map: {
     heading: 'Where the cases are',
     jump: 'See them on the map',
+    approximate: 'Only the country is known; the point stands in its middle.',
     label: (count: number) =>
       `World map with ${n(count)} numbered ${f.plural(count, { one: 'case', other: 'cases' })}. The table below lists the same places.`,
     one: (place: string) => `Map showing ${place}.`,

@@ -142,6 +142,7 @@ export const en = {
     unverified:
       'This entry has not been checked against a public page: it comes from general knowledge. Ask the city or the provider before you rely on it.',
     language: 'Language of this entry',
+    changed: (date: Date) => `This entry last changed on ${f.date(date)}.`,
     similar: 'Similar entries',
   },
 

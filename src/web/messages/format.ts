@@ -5,6 +5,8 @@ export interface Format {
   /** Rounded to two significant digits: "3.1 million", for people in a city. */
   people(value: number): string;
   percent(share: number): string;
+  /** Written out, in UTC so that every reader sees the same day. */
+  date(date: Date): string;
   list(items: readonly string[]): string;
   countryName(code: string): string;
   languageName(tag: string): string;
@@ -22,6 +24,7 @@ export function createFormat(locale: string): Format {
   });
   const rounded = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const percents = new Intl.NumberFormat(locale, { style: 'percent' });
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
@@ -31,6 +34,7 @@ export function createFormat(locale: string): Format {
     number: (value) => numbers.format(value),
     people: (value) => (value >= 1_000_000 ? compact : rounded).format(value),
     percent: (share) => percents.format(share),
+    date: (date) => dates.format(date),
     list: (items) => lists.format(items),
     countryName: (code) => nameOf(regions, code),
     languageName: (tag) => nameOf(languages, tag),

@@ -1,16 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import { placeOf, titleOf } from '../../catalogue/entry.js';
+import type { EntryResponse } from '../../catalogue/contract.js';
 import type { CatalogueHit } from '../../catalogue/search.js';
 import { EntryFacts } from '../components/entry-facts.js';
 import { EntryList } from '../components/entry-list.js';
 import { Layout } from '../components/layout.js';
 import { PlaceMap } from '../components/map.js';
-import type { EntryPage as EntryData, LinkedEntry } from '../deps.js';
 import { entryAddress, placeName, safeLink, type View } from '../view.js';
 
 interface Props {
   view: View;
-  entry: EntryData;
+  entry: EntryResponse;
   similar: readonly CatalogueHit[];
   /** Address of the answer the reader came from. */
   back: string | undefined;
@@ -47,48 +46,35 @@ const Tags = ({ items }: { items: readonly string[] }) => (
   </ul>
 );
 
-function Story({ view, entry }: { view: View; entry: EntryData }) {
+function Story({ view, entry }: { view: View; entry: EntryResponse }) {
   const m = view.m.entry;
-  const lang = entry.body.language;
-  if (entry.kind === 'provider') {
-    return (
-      <>
-        <Part title={m.about} lang={lang}>
-          <Paragraphs text={entry.body.description} />
-        </Part>
-        {entry.body.offerings.length > 0 && (
-          <Part title={m.offerings} lang={lang}>
-            <Tags items={entry.body.offerings} />
-          </Part>
-        )}
-      </>
-    );
-  }
-  const { challenge, solution, outcomes, measures } = entry.body;
+  const { caseStudy, provider } = entry;
   const texts: [string, string][] = [
-    [m.challenge, challenge],
-    [m.solution, solution],
-    [m.outcomes, outcomes],
+    [m.about, provider === undefined ? '' : entry.summary],
+    [m.challenge, caseStudy?.challenge ?? ''],
+    [m.solution, caseStudy?.solution ?? ''],
+    [m.outcomes, caseStudy?.outcomes ?? ''],
   ];
+  const phrases = caseStudy?.measures ?? provider?.offerings ?? [];
   return (
     <>
       {texts
         .filter(([, text]) => text !== '')
         .map(([title, text]) => (
-          <Part key={title} title={title} lang={lang}>
+          <Part key={title} title={title} lang={entry.language}>
             <Paragraphs text={text} />
           </Part>
         ))}
-      {measures.length > 0 && (
-        <Part title={m.measures} lang={lang}>
-          <Tags items={measures} />
+      {phrases.length > 0 && (
+        <Part title={provider === undefined ? m.measures : m.offerings} lang={entry.language}>
+          <Tags items={phrases} />
         </Part>
       )}
     </>
   );
 }
 
-function Links({ view, entry }: { view: View; entry: EntryData }) {
+function Links({ view, entry }: { view: View; entry: EntryResponse }) {
   const m = view.m.entry;
   return (
     <Part title={entry.kind === 'provider' ? m.provenBy : m.deliveredBy}>
@@ -96,7 +82,7 @@ function Links({ view, entry }: { view: View; entry: EntryData }) {
         <p class="hint">{m.noLinks}</p>
       ) : (
         <ul class="link-list">
-          {entry.links.map((link: LinkedEntry) => (
+          {entry.links.map((link) => (
             <li key={link.id}>
               <a href={entryAddress(link.id)} dir="auto">
                 {link.title}
@@ -109,9 +95,9 @@ function Links({ view, entry }: { view: View; entry: EntryData }) {
   );
 }
 
-function Source({ view, entry }: { view: View; entry: EntryData }) {
+function Source({ view, entry }: { view: View; entry: EntryResponse }) {
   const m = view.m.entry;
-  const link = safeLink(entry.body.sourceUrl);
+  const link = safeLink(entry.sourceUrl);
   return (
     <Part title={m.source}>
       {link !== undefined && (
@@ -121,9 +107,10 @@ function Source({ view, entry }: { view: View; entry: EntryData }) {
           </a>
         </p>
       )}
-      <p class={entry.body.verified ? 'verified-note' : 'notice notice-warning'}>
-        {entry.body.verified ? m.verified : m.unverified}
+      <p class={entry.verified ? 'verified-note' : 'notice notice-warning'}>
+        {entry.verified ? m.verified : m.unverified}
       </p>
+      <p class="hint">{m.changed(new Date(entry.updatedAt))}</p>
     </Part>
   );
 }
@@ -131,9 +118,9 @@ function Source({ view, entry }: { view: View; entry: EntryData }) {
 /** The whole entry: what it is, what came of it, who stands behind it, and what is like it. */
 export function EntryPage({ view, entry, similar, back }: Props) {
   const m = view.m.entry;
-  const title = titleOf(entry);
-  const { city, country } = placeOf(entry);
-  const place = placeName(view, city, country);
+  const { title, caseStudy, coordinates } = entry;
+  const place = placeName(view, entry.city, entry.country);
+  const year = caseStudy?.year === undefined ? '' : String(caseStudy.year);
   return (
     <Layout view={view} title={title}>
       <p class="back">
@@ -144,20 +131,14 @@ export function EntryPage({ view, entry, similar, back }: Props) {
       <article class="entry">
         <header class="entry-head">
           <p class="card-line">
-            {[
-              view.m.kind[entry.kind],
-              place,
-              entry.kind === 'case-study' && entry.body.year !== null ? String(entry.body.year) : '',
-            ]
-              .filter((part) => part !== '')
-              .join('\u00a0· ')}
+            {[view.m.kind[entry.kind], place, year].filter((part) => part !== '').join('\u00a0· ')}
           </p>
-          <h1 dir="auto" lang={entry.body.language}>
+          <h1 dir="auto" lang={entry.language}>
             {title}
           </h1>
-          {entry.kind === 'case-study' && (
-            <p class="lead" dir="auto" lang={entry.body.language}>
-              {entry.body.summary}
+          {caseStudy !== undefined && (
+            <p class="lead" dir="auto" lang={entry.language}>
+              {entry.summary}
             </p>
           )}
         </header>
@@ -169,11 +150,11 @@ export function EntryPage({ view, entry, similar, back }: Props) {
           </div>
           <aside class="columns-side" aria-label={m.facts}>
             <div class="map-box">
-              {entry.coordinates !== undefined && (
-                <PlaceMap
-                  view={view}
-                  place={{ id: entry.id, title, place, coordinates: entry.coordinates }}
-                />
+              {coordinates !== undefined && (
+                <>
+                  <PlaceMap view={view} place={{ id: entry.id, title, place, coordinates }} />
+                  {coordinates.approximate && <p class="hint">{view.m.map.approximate}</p>}
+                </>
               )}
               <EntryFacts view={view} entry={entry} />
             </div>

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EntryResponse } from '../../../src/catalogue/contract.js';
+import type { CatalogueHit } from '../../../src/catalogue/search.js';
 import { AppError } from '../../../src/errors.js';
 import type { MatchResult } from '../../../src/matching/contract.js';
 import type { Readiness } from '../../../src/web/deps.js';
-import { caseStudy, matchResponse, matchResult, startPages } from '../../helpers/web-fixture.js';
+import { caseStudy, matchResponse, matchResult, provider, startPages } from '../../helpers/web-fixture.js';
 
 const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>'&amp;`;
 const asked = `/?statement=${encodeURIComponent('Our old town floods')}`;
@@ -27,12 +29,59 @@ function hostile(result: MatchResult): MatchResult {
   };
 }
 
+/** An entry whose every text is markup. */
+const hostileEntry: EntryResponse = {
+  ...caseStudy,
+  id: 'cs-hostile',
+  title: HOSTILE,
+  summary: HOSTILE,
+  city: HOSTILE,
+  language: HOSTILE,
+  sectors: [HOSTILE],
+  sourceUrl: 'javascript:alert(4)',
+  links: [{ id: HOSTILE, kind: 'provider', title: HOSTILE }],
+  caseStudy: {
+    challenge: HOSTILE,
+    solution: HOSTILE,
+    outcomes: HOSTILE,
+    sdgs: [],
+    pathways: [HOSTILE],
+    measures: [HOSTILE],
+    costBand: 'unknown',
+  },
+};
+const hostileHit: CatalogueHit = {
+  id: HOSTILE,
+  kind: 'provider',
+  title: HOSTILE,
+  summary: HOSTILE,
+  sectors: [HOSTILE],
+  city: HOSTILE,
+  country: HOSTILE,
+  verified: false,
+  highlights: [{ field: 'summary', text: HOSTILE, ranges: [[2, 12]] }],
+};
+
 describe('the pages', () => {
   let status: Readiness = { ready: true, steps: [], degraded: [] };
   let pages: Awaited<ReturnType<typeof startPages>>;
   beforeAll(async () => {
     pages = await startPages({
       status: () => status,
+      entries: [caseStudy, provider, hostileEntry],
+      search: {
+        search: () =>
+          Promise.resolve({
+            hits: [hostileHit],
+            total: 1,
+            facets: { sector: { [HOSTILE]: 1 }, country: { [HOSTILE]: 1 } },
+            tookMs: 1,
+          }),
+        similar: (id) =>
+          id === hostileEntry.id
+            ? Promise.resolve([hostileHit])
+            : Promise.reject(new AppError('unavailable', 'The engine is away')),
+      },
       match: ({ statement }) => {
         if (statement.includes('away'))
           return Promise.reject(new AppError('unavailable', 'The engine is away'));
@@ -80,6 +129,18 @@ describe('the pages', () => {
     expect(html).toContain('aria-invalid="true"');
   });
 
+  it.each(['/entries/cs-hostile', `/search?q=${encodeURIComponent(HOSTILE)}`])(
+    'show markup from the catalogue as text at %s',
+    async (path) => {
+      const { response, html } = await get(path);
+      expect(response.status).toBe(200);
+      expect(html).not.toContain('<img src=x');
+      expect(html).not.toContain('<script>');
+      expect(html).not.toMatch(/href="javascript:/i);
+      expect(html).toContain('&lt;script>');
+    },
+  );
+
   it('answer with 24 matches in less than 150 kB', async () => {
     const { html } = await get(`${asked}&show=all`);
     expect(html.match(/<article/g)).toHaveLength(24);
@@ -125,7 +186,7 @@ describe('the pages', () => {
   it('show an entry without its neighbours when those cannot be found', async () => {
     const { response, html } = await get(`/entries/${caseStudy.id}`);
     expect(response.status).toBe(200);
-    expect(html).toContain(caseStudy.solution);
+    expect(html).toContain(caseStudy.summary);
     expect(html).not.toContain('Similar entries');
   });
 
