@@ -25,20 +25,28 @@ export const entries = citymatch.table(
   {
     id: text('id').primaryKey(),
     kind: text('kind', { enum: ['case-study', 'provider'] }).notNull(),
-    status: text('status', { enum: ['draft', 'published', 'archived'] }).notNull().default('published'),
+    status: text('status', { enum: ['draft', 'published', 'archived'] })
+      .notNull()
+      .default('published'),
     title: text('title').notNull(),
     country: text('country').notNull(),
     language: text('language').notNull(),
     verified: boolean('verified').notNull().default(false),
     latitude: doublePrecision('latitude'),
     longitude: doublePrecision('longitude'),
+    /** True where latitude and longitude are the middle of the country, the city being unknown. */
+    locationApproximate: boolean('location_approximate').notNull().default(true),
     body: jsonb('body').notNull(),
     contentHash: text('content_hash').notNull(),
     version: integer('version').notNull().default(1),
     createdAt: time('created_at').notNull().defaultNow(),
     updatedAt: time('updated_at').notNull().defaultNow(),
   },
-  (table) => [index('entries_status_kind').on(table.status, table.kind)],
+  (table) => [
+    index('entries_status_kind').on(table.status, table.kind),
+    // Which case studies name a provider: body -> 'providers' @> '["pr-..."]'.
+    index('entries_providers').using('gin', sql`(${table.body} -> 'providers') jsonb_path_ops`),
+  ],
 );
 
 /** What must still be put on the job queue; written in the transaction that changed the row. */

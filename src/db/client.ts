@@ -1,0 +1,50 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
+import type { Logger } from 'pino';
+import { openPglite } from './pglite.js';
+import { openPostgres } from './postgres.js';
+import type { Database } from './types.js';
+
+/** An open database. */
+export interface DatabaseHandle {
+  db: Database;
+  kind: 'pglite' | 'postgres';
+  /** The database in the process itself; absent on PostgreSQL. */
+  pglite?: PGlite;
+  /** Resolves when the database answers; rejects with the driver's error. */
+  ping(): Promise<void>;
+  /** Closes every connection, and gives the data folder free. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Folder of the default profile; PGlite's files are in `db` below it. `:memory:` keeps all in memory. */
+  dataDir: string;
+  /** PostgreSQL 15+; absent: PGlite. */
+  databaseUrl?: string | undefined;
+  log: Logger;
+  /** A dump of an in-memory database to begin with, from `PGlite.dumpDataDir`. */
+  dump?: Blob | undefined;
+  /** Connections to PostgreSQL; default 10. */
+  poolSize?: number | undefined;
+  /** PostgreSQL ends a statement that takes longer, in milliseconds; default 30,000. */
+  statementTimeoutMs?: number | undefined;
+}
+
+/**
+ * Opens the database and applies the migrations that it lacks.
+ * @throws AppError `misconfigured` when the data folder is in use, the address is wrong, or the database is too
+ * old or too new; `unavailable` when PostgreSQL cannot be reached.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
+  const { databaseUrl, ...rest } = options;
+  const opened =
+    databaseUrl === undefined ? await openPglite(rest) : await openPostgres({ ...rest, url: databaseUrl });
+  const { db } = opened;
+  return {
+    ...opened,
+    async ping() {
+      await db.execute(sql`select 1`);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import type { Logger } from 'pino';
+import postgres from 'postgres';
+import { AppError } from '../errors.js';
+import { MIGRATIONS, refuseNewerDatabase } from './migrate.js';
+import type { Database } from './types.js';
+
+const CONNECT_SECONDS = 10;
+const MIGRATION_LOCK_MS = 60_000;
+/** Any number will do, as long as every process uses the same: "city" in ASCII. */
+const MIGRATION_LOCK = 0x63697479;
+const OLDEST = 150_000;
+
+interface PostgresOptions {
+  url: string;
+  log: Logger;
+  poolSize?: number | undefined;
+  statementTimeoutMs?: number | undefined;
+}
+
+/** A pool of connections to a PostgreSQL server, whose database is migrated. */
+export async function openPostgres(options: PostgresOptions) {
+  const { url, log, poolSize = 10, statementTimeoutMs = 30_000 } = options;
+  await prepare(url, log);
+  const client = postgres(url, {
+    ...shared(log),
+    max: poolSize,
+    connection: { application_name: 'citymatch', statement_timeout: statementTimeoutMs },
+  });
+  const db: Database = drizzle(client);
+  return {
+    db,
+    kind: 'postgres' as const,
+    async close() {
+      await client.end({ timeout: 5 });
+    },
+  };
+}
+
+function shared(log: Logger) {
+  return {
+    connect_timeout: CONNECT_SECONDS,
+    onnotice: ({ message }: postgres.Notice) => log.debug({ notice: message }, 'PostgreSQL says'),
+  };
+}
+
+/** Checks and migrates on a connection of its own, one process at a time; closing it gives the lock free. */
+async function prepare(url: string, log: Logger): Promise<void> {
+  const client = connect(url, log);
+  try {
+    const [row] = await client<
+      { version: string }[]
+    >`select current_setting('server_version_num') as version`;
+    if (Number(row?.version) < OLDEST) {
+      throw new AppError('misconfigured', 'DATABASE_URL: PostgreSQL 15 or later is needed');
+    }
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    const own = drizzle(client);
+    await migrate(own, MIGRATIONS);
+    await refuseNewerDatabase(own);
+  } catch (error) {
+    throw error instanceof AppError ? error : explain(error, url);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+function connect(url: string, log: Logger) {
+  try {
+    return postgres(url, {
+      ...shared(log),
+      max: 1,
+      connection: { application_name: 'citymatch-migrate', lock_timeout: MIGRATION_LOCK_MS },
+    });
+  } catch (cause) {
+    throw new AppError('misconfigured', 'DATABASE_URL is no address of a PostgreSQL server', { cause });
+  }
+}
+
+/** SQLSTATE classes (PostgreSQL manual, appendix A) that the operator can mend in the address or the server. */
+const SETTINGS: Record<string, string> = {
+  '28000': 'the user may not log in',
+  '28P01': 'the password is wrong',
+  '3D000': 'there is no such database',
+  '42501': 'the user may not create tables in this database',
+};
+
+/** One line that names the server, and never the password. */
+function explain(cause: unknown, url: string): AppError {
+  const { host, pathname } = new URL(url);
+  const where = `${host}${pathname}`;
+  const code = deepestCode(cause);
+  const known = code === undefined ? undefined : SETTINGS[code];
+  if (known) return new AppError('misconfigured', `DATABASE_URL: ${known} (${where})`, { cause });
+  if (code === '55P03') {
+    return new AppError('unavailable', `Another process is migrating the database at ${where}`, { cause });
+  }
+  const reasons: Record<string, string> = {
+    ECONNREFUSED: 'nothing answers there',
+    ENOTFOUND: 'there is no such host',
+    EAI_AGAIN: 'there is no such host',
+    CONNECT_TIMEOUT: `no answer within ${CONNECT_SECONDS} seconds`,
+  };
+  const message = cause instanceof Error ? cause.message : 'unknown error';
+  return new AppError(
+    'unavailable',
+    `DATABASE_URL: PostgreSQL at ${where}: ${reasons[code ?? ''] ?? message}`,
+    {
+      cause,
+    },
+  );
+}
+
+/** The code of an error or of what caused it: drizzle wraps the driver's errors, Node those of each address. */
+function deepestCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
+  if (error instanceof AggregateError) return deepestCode(error.errors[0]);
+  return deepestCode(error.cause);
+}
