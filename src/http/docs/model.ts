@@ -217,11 +217,15 @@ function limitsOf(own: Schema, components: Components): string {
     several.length > SHOWN_VALUES ? [...several.slice(0, SHOWN_VALUES), `${several.length} in all`] : several;
   return [
     listed.join(', '),
-    own.minimum !== undefined && own.maximum !== undefined ? `${own.minimum} to ${own.maximum}` : '',
-    own.maxLength === undefined ? '' : `${own.maxLength} characters at most`,
+    own.minimum !== undefined && own.maximum !== undefined
+      ? `${figure(own.minimum)} to ${figure(own.maximum)}`
+      : '',
+    own.maxLength === undefined ? '' : `${figure(own.maxLength)} characters at most`,
     own.maxItems === undefined ? '' : `${own.maxItems} at most`,
     own.default === undefined || own.default === '' ? '' : `default ${JSON.stringify(own.default)}`,
   ]
     .filter((limit) => limit !== '')
     .join('; ');
 }
+
+const figure = (value: number) => value.toLocaleString('en');

@@ -68,15 +68,14 @@ function CallSection({ call, server }: { call: CallView; server: string }) {
   return (
     <article id={call.id}>
       <h3>
-        {call.summary}
-        <a class="anchor" href={`#${call.id}`} aria-label={`Link to ${call.summary}`}>
-          #
-        </a>
+        <a href={`#${call.id}`}>{call.summary}</a>
       </h3>
       <p class="address">
         <strong>{call.method}</strong> <code>{call.path}</code>
       </p>
-      <p>{call.description}</p>
+      <p>
+        <Prose text={call.description} />
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
       <pre tabIndex={0}>
         <code>{curl(call, server)}</code>
@@ -104,6 +103,13 @@ function CallSection({ call, server }: { call: CallView; server: string }) {
   );
 }
 
+/** Text whose words in backticks are code. */
+function Prose({ text }: { text: string }) {
+  return (
+    <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>
+  );
+}
+
 function curl(call: CallView, server: string): string {
   const address = `${server}${call.path.replace('{id}', 'cs-medellin-green-corridors')}`;
   if (call.example === undefined)
@@ -111,11 +117,20 @@ function curl(call: CallView, server: string): string {
   return `curl '${address}' \\\n  -H 'Content-Type: application/json' \\\n  -d '${call.example}'`;
 }
 
-function FieldTable({ title, note, fields }: { title: string; note?: string; fields: readonly Field[] }) {
+interface FieldTableProps {
+  title: string;
+  note?: string;
+  /** Of the heading, which follows the one above it. */
+  level?: 3 | 4;
+  fields: readonly Field[];
+}
+
+function FieldTable({ title, note, level = 4, fields }: FieldTableProps) {
+  const Heading = `h${level}` as const;
   return (
     <details open={title === 'Parameters' || title === 'Body'}>
       <summary>
-        <h4>{title}</h4>
+        <Heading>{title}</Heading>
         {note !== undefined && <span class="muted">{note}</span>}
       </summary>
       <table>
@@ -142,7 +157,7 @@ function FieldTable({ title, note, fields }: { title: string; note?: string; fie
                 </th>
                 <td>{field.type}</td>
                 <td>
-                  {field.description}
+                  <Prose text={field.description} />
                   {field.limits !== '' && <span class="limits">{field.limits}</span>}
                 </td>
               </tr>
@@ -163,7 +178,7 @@ function Problems({ fields }: { fields: readonly Field[] }) {
         <code>errors</code>. With 429 and 503, <code>Retry-After</code> says after how many seconds to try
         again.
       </p>
-      <FieldTable title="Body" fields={fields} />
+      <FieldTable title="Body" level={3} fields={fields} />
     </section>
   );
 }
