@@ -11,7 +11,7 @@ const sourceUrl = z.string().optional().describe('Where this was published');
 const countryCode = z.string().meta({ description: 'ISO 3166-1 alpha-2 code of its country', example: 'CO' });
 
 /** An entry as others point to it. */
-export const linkedEntrySchema = z
+const linkedEntrySchema = z
   .object({
     id: z.string().describe('Id of the other entry'),
     kind,
@@ -85,7 +85,7 @@ export const entryResponseSchema = z
 export type EntryResponse = z.infer<typeof entryResponseSchema>;
 
 /** One entry of a list. */
-export const hitSchema = z
+const hitSchema = z
   .object({
     id,
     kind,
@@ -116,8 +116,6 @@ export const hitSchema = z
     sourceUrl,
   })
   .meta({ id: 'Hit', description: 'An entry that was found' });
-
-export type SearchResultHit = z.infer<typeof hitSchema>;
 
 /** Answer of `GET /v1/search`. */
 export const searchResponseSchema = z

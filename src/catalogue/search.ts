@@ -120,7 +120,7 @@ async function embedded(embedder: Embedder | undefined, text: string): Promise<F
 }
 
 /** What lists show of an entry. */
-export function summarise(entry: Entry): EntrySummary {
+function summarise(entry: Entry): EntrySummary {
   const { city, country } = placeOf(entry);
   const year = entry.kind === 'case-study' ? entry.body.year : null;
   const { sectors, verified, sourceUrl } = entry.body;

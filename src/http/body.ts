@@ -4,7 +4,7 @@ import { AppError } from '../errors.js';
 import { badRequest } from './validate.js';
 
 /** Largest body taken, in bytes, unpacked: ten times the longest statement. */
-export const MAX_BODY_BYTES = 100 * 1024;
+const MAX_BODY_BYTES = 100 * 1024;
 
 /** Takes in a JSON body as bytes; what is of another type or too large is refused before it is read. */
 export function takeJson(): RequestHandler[] {

@@ -26,7 +26,7 @@ async function readSeeds(kind: Entry['kind'], file: string): Promise<Entry[]> {
 }
 
 /** Every entry that comes along with the product. */
-export async function seedEntries(): Promise<Entry[]> {
+async function seedEntries(): Promise<Entry[]> {
   const [cases, providers] = await Promise.all([
     readSeeds('case-study', 'case-studies.jsonl'),
     readSeeds('provider', 'providers.jsonl'),
@@ -35,7 +35,7 @@ export async function seedEntries(): Promise<Entry[]> {
 }
 
 /** The search engine in the process, holding these entries by their words. */
-export async function engineWith(entries: readonly Entry[]): Promise<SearchEngine> {
+async function engineWith(entries: readonly Entry[]): Promise<SearchEngine> {
   const engine = await createEmbeddedEngine({ log: pino({ level: 'silent' }) });
   await engine.upsert(entries.map(documentOf));
   return engine;
