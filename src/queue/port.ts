@@ -1,9 +1,16 @@
+import { z } from 'zod';
+
 /** Jobs by name, with the shape of each one's data. Every job is idempotent: it may run twice. */
 export interface JobData {
   /** Embed and index these entries, or take them out of the index when they are gone or unpublished. */
   'index-entries': { entryIds: string[] };
 }
 export type JobName = keyof JobData;
+
+/** What a job's data must look like when it comes back from where it was kept. */
+export const JOB_SCHEMAS: { readonly [N in JobName]: z.ZodType<JobData[N]> } = {
+  'index-entries': z.object({ entryIds: z.array(z.string()) }),
+};
 
 export interface DeadJob {
   id: string;
@@ -27,9 +34,20 @@ export interface QueueCounts {
  * `test/contract/job-queue.ts`.
  */
 export interface JobQueue {
-  /** Resolves when the job is stored durably. `jobId` makes adding twice harmless while the first one waits. */
-  add<N extends JobName>(name: N, data: JobData[N], options?: { jobId?: string; delayMs?: number }): Promise<void>;
-  /** Registers the one handler of a job name and starts working. A throw retries, up to `attempts`. */
+  /**
+   * Resolves when the job is stored durably. `jobId` makes adding twice harmless: while the first one waits the
+   * second is dropped, and while the first one runs the second waits for it.
+   * @throws AppError `unavailable` when the queue cannot be reached.
+   */
+  add<N extends JobName>(
+    name: N,
+    data: JobData[N],
+    options?: { jobId?: string; delayMs?: number },
+  ): Promise<void>;
+  /**
+   * Registers the one handler of a job name and starts working. A throw retries, up to `attempts`.
+   * @throws AppError `conflict` when the name has a handler already.
+   */
   work<N extends JobName>(
     name: N,
     handler: (data: JobData[N]) => Promise<void>,
@@ -38,7 +56,10 @@ export interface JobQueue {
   counts(): Promise<QueueCounts>;
   /** Newest first. */
   dead(limit: number): Promise<DeadJob[]>;
-  /** Puts a dead job back to waiting. */
+  /**
+   * Puts a dead job back to waiting, with all its attempts.
+   * @throws AppError `not-found` when there is no dead job of that id.
+   */
   retryDead(id: string): Promise<void>;
   /** Stops taking jobs, waits for the running ones, closes connections. */
   close(): Promise<void>;

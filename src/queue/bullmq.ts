@@ -1,0 +1,250 @@
+import type { PGlite } from '@electric-sql/pglite';
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  type IQueueBackend,
+  type Job,
+  type JobProgress,
+  type PostgresConnectionOptions,
+  Queue,
+  runMigrations,
+  UnrecoverableError,
+  Worker,
+} from 'bullmq';
+import type { Logger } from 'pino';
+import { AppError } from '../errors.js';
+import { createPglitePool } from './pglite-pool.js';
+import {
+  type DeadJob,
+  JOB_SCHEMAS,
+  type JobData,
+  type JobName,
+  type JobQueue,
+  type QueueCounts,
+} from './port.js';
+
+/** Where the jobs are kept: an open PGlite (which stays its owner's to close), or a PostgreSQL server. */
+export type QueueConnection = { pglite: PGlite } | { databaseUrl: string };
+
+const SCHEMA = 'bullmq';
+/** Connections to a PostgreSQL server for each queue and each worker; a worker has one more, to be told of jobs. */
+const CONNECTIONS = 4;
+/** A job fails for good after this many attempts. */
+const ATTEMPTS = 5;
+/** Finished jobs that stay for a look with BullMQ's own tools. */
+const KEEP_COMPLETED = 100;
+/** BullMQ writes down every event, for listeners that we do not have. */
+const KEEP_EVENTS = 100;
+/** How often one job may take the process down with it before it counts as dead. */
+const STALLED_LIMIT = 10;
+
+/** How soon the jobs of a process that died are taken up by another: at most `lockMs` and twice `checkMs`. */
+interface Recovery {
+  lockMs: number;
+  checkMs: number;
+}
+/** On PGlite nobody else can hold a job, so that one held at the start is soon known to be orphaned. */
+const ALONE: Recovery = { lockMs: 5_000, checkMs: 2_500 };
+const AMONG_MANY: Recovery = { lockMs: 30_000, checkMs: 10_000 };
+
+/** One of BullMQ's backends, made ready. */
+interface Backend<C> {
+  factory: BackendFactory<IQueueBackend, C>;
+  connection: C;
+  recovery: Recovery;
+}
+
+export interface BullQueueOptions {
+  connection: QueueConnection;
+  log: Logger;
+  /** Wait before the second attempt; doubled for each one after, less up to half by chance. Default 2,000. */
+  backoffMs?: number;
+}
+
+/**
+ * The job queue on BullMQ, one BullMQ queue for each job name, in the database schema `bullmq` (made when it is
+ * not there).
+ * @throws AppError `unavailable` when the database cannot be reached.
+ */
+export async function createBullQueue({ connection, ...options }: BullQueueOptions): Promise<JobQueue> {
+  const backend =
+    'pglite' in connection ? await pgliteBackend(connection.pglite) : postgresBackend(connection.databaseUrl);
+  const queue = new BullJobQueue({ backend, ...options });
+  try {
+    await queue.counts();
+  } catch (cause) {
+    await queue.close();
+    throw new AppError('unavailable', 'The job queue cannot be opened in the database', { cause });
+  }
+  return queue;
+}
+
+async function pgliteBackend(pglite: PGlite): Promise<Backend<PostgresConnectionOptions>> {
+  const pool = await createPglitePool(pglite);
+  await runMigrations(await pool.connect(), SCHEMA);
+  return { factory: createPostgresBackend, connection: pool, recovery: ALONE };
+}
+
+function postgresBackend(connectionString: string): Backend<PostgresConnectionOptions> {
+  return {
+    factory: createPostgresBackend,
+    connection: { connectionString, schema: SCHEMA, migrate: true, max: CONNECTIONS },
+    recovery: AMONG_MANY,
+  };
+}
+
+class BullJobQueue<C> implements JobQueue {
+  readonly #backend: Backend<C>;
+  readonly #log: Logger;
+  readonly #queues: ReadonlyMap<JobName, ReturnType<typeof openQueue<C>>>;
+  readonly #workers = new Map<JobName, { close(): Promise<void> }>();
+  #closing: Promise<void> | undefined;
+
+  constructor({ backend, log, backoffMs = 2_000 }: { backend: Backend<C>; log: Logger; backoffMs?: number }) {
+    this.#backend = backend;
+    this.#log = log;
+    this.#queues = new Map(jobNames().map((name) => [name, openQueue(name, backend, backoffMs, log)]));
+  }
+
+  async add<N extends JobName>(
+    name: N,
+    data: JobData[N],
+    { jobId, delayMs }: { jobId?: string; delayMs?: number } = {},
+  ): Promise<void> {
+    try {
+      await this.#queue(name).add(name, data, {
+        // Not BullMQ's own job id: that would be taken for as long as a finished or dead job is kept.
+        ...(jobId === undefined ? {} : { deduplication: { id: jobId, keepLastIfActive: true } }),
+        ...(delayMs === undefined ? {} : { delay: delayMs }),
+      });
+    } catch (error) {
+      throw new AppError('unavailable', 'The job queue cannot be reached', { cause: error });
+    }
+  }
+
+  async work<N extends JobName>(
+    name: N,
+    handler: (data: JobData[N]) => Promise<void>,
+    { concurrency = 1 }: { concurrency?: number } = {},
+  ): Promise<void> {
+    if (this.#workers.has(name)) throw new AppError('conflict', `The job ${name} has a handler already`);
+    const { factory, connection, recovery } = this.#backend;
+    const process = async (job: Job<unknown, void>) => {
+      const data = JOB_SCHEMAS[name].safeParse(job.data);
+      if (!data.success) throw new UnrecoverableError(`The job's data are not valid: ${data.error.message}`);
+      await handler(data.data);
+    };
+    const worker = new Worker<unknown, void, string, IQueueBackend, JobProgress, C>(
+      name,
+      process,
+      {
+        connection,
+        concurrency,
+        lockDuration: recovery.lockMs,
+        stalledInterval: recovery.checkMs,
+        maxStalledCount: STALLED_LIMIT,
+      },
+      factory,
+    );
+    this.#workers.set(name, worker);
+    worker.on('error', (error) => this.#log.error({ err: error, job: name }, 'The job queue has an error'));
+    worker.on('stalled', (id) => this.#log.warn({ job: name, id }, 'A job that was left behind runs again'));
+    worker.on('failed', (job, error) => this.#report(name, job, error));
+    await worker.waitUntilReady();
+  }
+
+  #report(name: JobName, job: Job<unknown, void> | undefined, error: Error): void {
+    const details = { err: error, job: name, id: job?.id, attempt: job?.attemptsMade };
+    // `finishedOn` is set when there are no more attempts.
+    if (job?.finishedOn !== undefined) this.#log.error(details, 'A job failed for good and is kept as dead');
+    else this.#log.warn(details, 'A job failed and will be tried again');
+  }
+
+  async counts(): Promise<QueueCounts> {
+    const total: QueueCounts = { waiting: 0, active: 0, delayed: 0, dead: 0 };
+    for (const queue of this.#queues.values()) {
+      const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
+      total.waiting += counts.waiting ?? 0;
+      total.active += counts.active ?? 0;
+      total.delayed += counts.delayed ?? 0;
+      total.dead += counts.failed ?? 0;
+    }
+    return total;
+  }
+
+  async dead(limit: number): Promise<DeadJob[]> {
+    const found = await Promise.all(
+      [...this.#queues].map(async ([name, queue]) =>
+        (await queue.getFailed(0, limit - 1)).map((job) => ({
+          id: `${name}:${job.id}`,
+          name,
+          data: job.data,
+          attempts: job.attemptsMade,
+          cause: job.failedReason ?? '',
+          failedAt: new Date(job.finishedOn ?? job.timestamp),
+        })),
+      ),
+    );
+    return found
+      .flat()
+      .sort((a, b) => b.failedAt.getTime() - a.failedAt.getTime())
+      .slice(0, limit);
+  }
+
+  async retryDead(id: string): Promise<void> {
+    const [name, jobId] = split(id);
+    const job = name && jobId ? await this.#queue(name).getJob(jobId) : undefined;
+    if (!job || !(await job.isFailed())) throw new AppError('not-found', `There is no dead job ${id}`);
+    await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#workers.values()].map((worker) => worker.close()));
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+  }
+
+  #queue(name: JobName) {
+    const queue = this.#queues.get(name);
+    if (!queue) throw new AppError('not-found', `There is no job ${name}`);
+    return queue;
+  }
+}
+
+function openQueue<C>(name: JobName, { factory, connection }: Backend<C>, backoffMs: number, log: Logger) {
+  const queue = new Queue<unknown, void, string, unknown, void, string, IQueueBackend, C>(
+    name,
+    {
+      connection,
+      defaultJobOptions: {
+        attempts: ATTEMPTS,
+        backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
+        removeOnComplete: { count: KEEP_COMPLETED },
+        removeOnFail: false,
+        stackTraceLimit: 3,
+      },
+      streams: { events: { maxLen: KEEP_EVENTS } },
+    },
+    factory,
+  );
+  queue.on('error', (error) => log.error({ err: error, job: name }, 'The job queue has an error'));
+  return queue;
+}
+
+function isJobName(name: string | undefined): name is JobName {
+  return name !== undefined && Object.hasOwn(JOB_SCHEMAS, name);
+}
+
+function jobNames(): JobName[] {
+  return Object.keys(JOB_SCHEMAS).filter(isJobName);
+}
+
+function split(id: string): [JobName | undefined, string | undefined] {
+  const at = id.indexOf(':');
+  const name = id.slice(0, at);
+  return [isJobName(name) ? name : undefined, id.slice(at + 1)];
+}

@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pino } from 'pino';
+import { createBullQueue } from '../../src/queue/bullmq.js';
+import { describeJobQueue } from './job-queue.js';
+
+const log = pino({ level: 'silent' });
+
+describeJobQueue('PGlite on disk', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'citymatch-queue-'));
+  const pglite = await PGlite.create(join(folder, 'db'));
+  return {
+    connect: ({ backoffMs }) => createBullQueue({ connection: { pglite }, log, backoffMs }),
+    reset: async () => {
+      await pglite.exec('drop schema if exists bullmq cascade');
+    },
+    async close() {
+      await pglite.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+});
