@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { AppError } from '../errors.js';
+import { answerClientErrors } from './client-error.js';
 
 /** An open port. */
 export interface Listening {
@@ -30,6 +31,7 @@ export async function listen(
     { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES },
     handler,
   );
+  answerClientErrors(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, host, port)));
     server.listen({ host, port }, resolve);

@@ -2,18 +2,20 @@ import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { AppError, type ErrorCode, type FieldError } from '../errors.js';
 
-/** What a problem's `type` ends in: the product's error codes, and two that HTTP alone knows. */
-export type ProblemCode = ErrorCode | 'method-not-allowed' | 'internal';
+/** What a problem's `type` ends in: the product's error codes, and those that HTTP alone knows. */
+export type ProblemCode = ErrorCode | 'method-not-allowed' | 'timed-out' | 'header-too-large' | 'internal';
 
 /** The HTTP status of every error code: the only place where the two meet. */
 export const STATUS_OF: Record<ProblemCode, number> = {
   'bad-request': 400,
   'not-found': 404,
   'method-not-allowed': 405,
+  'timed-out': 408,
   conflict: 409,
   'too-large': 413,
   'unsupported-media-type': 415,
   'rate-limited': 429,
+  'header-too-large': 431,
   internal: 500,
   misconfigured: 500,
   unavailable: 503,
@@ -27,6 +29,8 @@ const TITLES: Record<ProblemCode, string> = {
   'too-large': 'The request is too large',
   'unsupported-media-type': 'This kind of content is not taken',
   'rate-limited': 'Too many requests',
+  'timed-out': 'The request took too long to arrive',
+  'header-too-large': 'The address and headers are too long',
   internal: 'Something went wrong on our side',
   misconfigured: 'Something went wrong on our side',
   unavailable: 'A part of the service is away',
@@ -67,7 +71,8 @@ export interface ProblemAnswer {
   unexpected: boolean;
 }
 
-function answer(code: ProblemCode, detail: string, fields: readonly FieldError[] = []): ProblemAnswer {
+/** The problem of a code, in these words. */
+export function answer(code: ProblemCode, detail: string, fields: readonly FieldError[] = []): ProblemAnswer {
   const status = STATUS_OF[code];
   const problem: ProblemAnswer['problem'] = {
     type: `urn:citymatch:problem:${code}`,

@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -9,6 +7,7 @@ import { type Entry, entrySchema, placeOf, summaryOf, titleOf } from '../../src/
 import { createCatalogueSearch } from '../../src/catalogue/search.js';
 import type { Embedder } from '../../src/embedding/port.js';
 import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
+import { listen } from '../../src/http/listen.js';
 import { createMatcher } from '../../src/matching/matcher.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchDocument, SearchEngine } from '../../src/search/port.js';
@@ -151,12 +150,7 @@ export async function startHttpApp(
     ...deps,
     log,
   });
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', reject);
-  });
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: address, close } = await listen(app, { host: '127.0.0.1', port: 0 });
   const ask = async (path: string, init?: RequestInit): Promise<Answer> => {
     const response = await fetch(address + path, init);
     const text = await response.text();
@@ -178,11 +172,7 @@ export async function startHttpApp(
         headers,
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
-    stop: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error === undefined ? resolve() : reject(error)));
-        server.closeAllConnections();
-      }),
+    stop: close,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createConnection } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { searchResponseSchema } from '../../src/catalogue/contract.js';
+import { problemSchema } from '../../src/http/problem.js';
 import { matchResponseSchema } from '../../src/matching/contract.js';
 import { type Answer, problemIn, startHttpApp, type TestSite } from '../helpers/http-app.js';
 
@@ -311,17 +312,41 @@ describe('bad input', () => {
     }
   });
 
-  it('outlives a client that hangs up in the middle of a body', async () => {
-    const { port } = new URL(site.address);
-    await new Promise<void>((resolve, reject) => {
-      const socket = createConnection(Number(port), '127.0.0.1', () => {
-        socket.write(
-          'POST /v1/match HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"sta',
-        );
-        socket.end(() => socket.destroy());
+  /** What the server writes back to these raw bytes, until it closes the connection. */
+  function send(bytes: string, hangUp: boolean): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let received = '';
+      const socket = createConnection(Number(new URL(site.address).port), '127.0.0.1', () => {
+        socket.write(bytes);
+        if (hangUp) socket.end(() => socket.destroy());
       });
-      socket.on('close', () => resolve());
+      socket.setEncoding('utf8').on('data', (text: string) => {
+        received += text;
+      });
+      socket.on('close', () => resolve(received));
       socket.on('error', reject);
     });
+  }
+
+  it('outlives a client that hangs up in the middle of a body', async () => {
+    const head =
+      'POST /v1/match HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n';
+    await send(`${head}{"sta`, true);
+  });
+
+  it.each([
+    ['no HTTP', 'flood\r\n\r\n', 400],
+    ['a broken header', 'GET /v1/search HTTP/1.1\r\nHost x\r\n\r\n', 400],
+    [
+      'two lengths',
+      'POST /v1/match HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+      400,
+    ],
+    ['an address of 100 kB', `GET /v1/search?q=${'x'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+  ])('returns a problem for %s', async (_what, bytes, status) => {
+    const [head = '', body = ''] = (await send(bytes, false)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toContain('application/problem+json');
+    expect(problemSchema.parse(JSON.parse(body)).status).toBe(status);
   });
 });
