@@ -8,7 +8,7 @@ const country = z.enum(countryCodes, 'must be an ISO 3166-1 alpha-2 code, such a
 const sector = z.enum(sectorIds, 'must be a sector of GET /v1/taxonomy');
 
 /** Longest statement taken, in characters; a page of A4 holds about 3,000. */
-export const MAX_STATEMENT = 10_000;
+const MAX_STATEMENT = 10_000;
 
 /** Body of `POST /v1/match`. */
 export const matchRequestSchema = z

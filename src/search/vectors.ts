@@ -100,14 +100,18 @@ export class VectorMatrix {
     matrix.set(this.#matrix);
     const slots = new Int32Array(rows);
     slots.set(this.#slots);
-    [this.#matrix, this.#slots] = [matrix, slots];
+    this.#matrix = matrix;
+    this.#slots = slots;
   }
 
   #compact(): void {
     const kept = [...this.#rowsOf.keys()].map((slot) => ({ slot, passages: this.passages(slot) }));
     this.#matrix = new Float32Array(this.#matrix.length);
     this.#slots = new Int32Array(this.#slots.length);
-    [this.#fields, this.#rowsOf, this.#rows, this.#dead] = [[], new Map(), 0, 0];
+    this.#fields = [];
+    this.#rowsOf = new Map();
+    this.#rows = 0;
+    this.#dead = 0;
     for (const { slot, passages } of kept) this.add(slot, passages);
   }
 }

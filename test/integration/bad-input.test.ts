@@ -14,7 +14,7 @@ const HOSTILE: [string, string][] = [
   ['control characters', 'flood\u0001\u0008\u001B[31m\u007F'],
   ['combining marks', `Z${'\u0301'.repeat(200)}algo flood`],
   ['path', '../../../../etc/passwd'],
-  ['template', '${process.env.HOME} {{7*7}} %s %n $(id) `id`'],
+  ['template', `$\{process.env.HOME} {{7*7}} %s %n $(id) \`id\``],
   ['regular expression', '(a+)+$ [\\s\\S]*? \\'],
 ];
 
