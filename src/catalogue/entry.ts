@@ -1,10 +1,23 @@
 import { z } from 'zod';
 import { countryCodes, pathwayIds, sectorIds } from '../taxonomy/index.js';
 
-const text = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
+/** PostgreSQL keeps neither the character NUL nor half of a surrogate pair. */
+const anyText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine(
+      (value) => !value.includes('\0') && value.isWellFormed(),
+      'must be well-formed Unicode without NUL',
+    );
+const text = (max: number) => anyText(max).min(1, 'must not be empty');
 const country = z.enum(countryCodes, 'must be an ISO 3166-1 alpha-2 code, such as "PE"');
 const list = <T extends z.ZodType>(item: T, max = 50) => z.array(item).max(max);
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address (http or https)' }).max(2000);
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be a web address (http or https)' })
+  .max(2000)
+  .refine((value) => !value.includes('\0') && value.isWellFormed(), 'must be a web address (http or https)');
 
 const shared = {
   sectors: list(z.enum(sectorIds, 'must be one of the sectors of GET /v1/taxonomy')).min(
@@ -26,11 +39,11 @@ export const caseStudySchema = z.strictObject({
   summary: text(2000),
   challenge: text(8000),
   solution: text(8000),
-  outcomes: z.string().trim().max(8000).default(''),
+  outcomes: anyText(8000).default(''),
   city: text(200),
   country,
   /** Name of the UN M49 region, as in the source. */
-  region: z.string().trim().max(100).optional(),
+  region: anyText(100).optional(),
   /** People in the city, approximate. */
   population: z.int().positive().max(50_000_000).nullable().default(null),
   year: z.int().min(1800).max(2100).nullable().default(null),
@@ -56,7 +69,7 @@ export const providerSchema = z.strictObject({
   countriesServed: list(z.union([country, z.literal('global')]), 260).default([]),
   headquarters: z.strictObject({
     /** Null where only the country is known. */
-    city: z.string().trim().min(1).max(200).nullable(),
+    city: text(200).nullable(),
     country,
   }),
   website: webAddress.nullable().default(null),
@@ -86,9 +99,13 @@ export interface Coordinates {
   longitude: number;
 }
 
+/** Where an entry is; `approximate` where that is the middle of its country, the city being unknown. */
+export type Location = Coordinates & { approximate: boolean };
+
 /** An entry as the database keeps it. */
 export type StoredEntry = Entry & {
   status: 'draft' | 'published' | 'archived';
+  location: Location | undefined;
   /** SHA-256 (hex) of the canonical body: equal hashes mean equal content. */
   contentHash: string;
   /** Row version, from 1; rises with each change. */

@@ -23,5 +23,7 @@ export interface CatalogueStore {
   contentHashes(): Promise<Map<string, string>>;
   /** Takes an entry out of the catalogue (status `archived`), with its outbox row. */
   archive(id: string): Promise<boolean>;
+  /** Published case studies that name one of these providers, in id order. */
+  deliveredBy(providerIds: readonly string[]): Promise<StoredEntry[]>;
   count(): Promise<{ total: number; byKind: Record<'case-study' | 'provider', number> }>;
 }

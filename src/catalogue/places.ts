@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { fold } from '../text/tokenize.js';
+import type { Coordinates } from './entry.js';
+
+/** A city, or the middle of a country where the city is unknown. */
+export interface Place extends Coordinates {
+  /** True where this is the middle of the country. */
+  approximate: boolean;
+  /** People in the city, approximate. */
+  population?: number;
+}
+
+/** Where cities are. */
+export interface Places {
+  /** The city, else the middle of its country; `undefined` for an unknown country (ISO 3166-1 alpha-2). */
+  locate(city: string, country: string): Place | undefined;
+}
+
+/** A city's name as it is compared: folded, with single spaces for all that is no letter or digit. */
+export function placeKey(name: string): string {
+  return fold(name)
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+}
+
+interface CountryPlaces {
+  middle: Place;
+  cities: ReadonlyMap<string, Place>;
+}
+
+/**
+ * Looks cities up in `seeds/places.tsv` (made by `scripts/places.ts`). The file is read at the first question,
+ * and only the countries asked for are taken apart.
+ */
+export function createPlaces(file: URL = new URL('../../seeds/places.tsv', import.meta.url)): Places {
+  let parts: Map<string, string> | undefined;
+  const read = new Map<string, CountryPlaces>();
+
+  const countryOf = (code: string): CountryPlaces | undefined => {
+    parts ??= cut(readFileSync(file, 'utf8'));
+    const part = parts.get(code);
+    if (part === undefined) return undefined;
+    const places = read.get(code) ?? takeApart(part);
+    read.set(code, places);
+    return places;
+  };
+  return {
+    locate(city, country) {
+      const places = countryOf(country);
+      const found = spellings(city).map((name) => places?.cities.get(name));
+      return found.find((place) => place !== undefined) ?? places?.middle;
+    },
+  };
+}
+
+/** "Durban (eThekwini)" may be known by either name, "Gasteiz / Vitoria" too. */
+function spellings(city: string): string[] {
+  return [city, ...city.split(/[()/,]/)].map(placeKey).filter((name) => name !== '');
+}
+
+/** The text of each country: a line "@FR latitude longitude", then one a city, with tabs between. */
+function cut(text: string): Map<string, string> {
+  const parts = text.split('\n@').slice(1);
+  return new Map(parts.map((part) => [part.slice(0, 2), part]));
+}
+
+function takeApart(part: string): CountryPlaces {
+  const [head = '', ...lines] = part.trimEnd().split('\n');
+  const [, latitude, longitude] = head.split('\t');
+  const cities = lines.map((line): [string, Place] => {
+    const [name = '', north, east, population] = line.split('\t');
+    const people = Number(population);
+    return [
+      placeKey(name),
+      {
+        latitude: Number(north),
+        longitude: Number(east),
+        approximate: false,
+        ...(people > 0 && { population: people }),
+      },
+    ];
+  });
+  return {
+    middle: { latitude: Number(latitude), longitude: Number(longitude), approximate: true },
+    // Of two cities with one name the larger stands first, and stays.
+    cities: new Map(cities.reverse()),
+  };
+}

@@ -1,0 +1,166 @@
+import { and, asc, count, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
+import { entries, outbox } from '../db/schema.js';
+import type { Database } from '../db/types.js';
+import { AppError } from '../errors.js';
+import { type Entry, entrySchema, placeOf, type StoredEntry, titleOf } from './entry.js';
+import { contentHash } from './hash.js';
+import { createPlaces, type Places } from './places.js';
+import type { CatalogueStore, SaveCounts } from './port.js';
+
+/** Rows of one statement: thirteen parameters each, of the 65,535 that PostgreSQL takes. */
+const CHUNK = 500;
+
+/** The catalogue in PostgreSQL or PGlite. */
+export function createCatalogueStore(db: Database, places: Places = createPlaces()): CatalogueStore {
+  const published = eq(entries.status, 'published');
+  const select = (where: ReturnType<typeof and>) => db.select().from(entries).where(where);
+  const getMany = async (ids: readonly string[]) => {
+    const found = new Map<string, StoredEntry>();
+    for (const part of chunks([...new Set(ids)])) {
+      const rows = await select(and(inArray(entries.id, part), published));
+      for (const row of rows) found.set(row.id, readRow(row));
+    }
+    return ids.flatMap((id) => found.get(id) ?? []);
+  };
+  return {
+    save: (batch) => save(db, places, batch),
+    getMany,
+    get: async (id) => (await getMany([id]))[0],
+    async *all(batchSize = 500) {
+      for (let last = ''; ; ) {
+        const rows = await select(and(published, gt(entries.id, last)))
+          .orderBy(asc(entries.id))
+          .limit(batchSize);
+        if (rows.length > 0) yield rows.map(readRow);
+        const end = rows.at(-1);
+        if (end === undefined || rows.length < batchSize) return;
+        last = end.id;
+      }
+    },
+    async contentHashes() {
+      const rows = await db
+        .select({ id: entries.id, hash: entries.contentHash })
+        .from(entries)
+        .where(published);
+      return new Map(rows.map(({ id, hash }) => [id, hash]));
+    },
+    archive: (id) => archive(db, id),
+    async deliveredBy(providerIds) {
+      if (providerIds.length === 0) return [];
+      const named = providerIds.map(
+        (id) => sql`${entries.body} -> 'providers' @> ${JSON.stringify([id])}::jsonb`,
+      );
+      return (await select(and(published, or(...named))).orderBy(asc(entries.id))).map(readRow);
+    },
+    async count() {
+      const rows = await db
+        .select({ kind: entries.kind, number: count() })
+        .from(entries)
+        .where(published)
+        .groupBy(entries.kind);
+      const of = (kind: Entry['kind']) => rows.find((row) => row.kind === kind)?.number ?? 0;
+      const byKind = { 'case-study': of('case-study'), provider: of('provider') };
+      return { total: byKind['case-study'] + byKind.provider, byKind };
+    },
+  };
+}
+
+function* chunks<T>(items: readonly T[]): Generator<T[]> {
+  for (let i = 0; i < items.length; i += CHUNK) yield items.slice(i, i + CHUNK);
+}
+
+async function save(db: Database, places: Places, batch: readonly Entry[]): Promise<SaveCounts> {
+  // One statement may touch a row once only; of two entries with one id the later counts.
+  const rows = [...new Map(batch.map((entry) => [entry.id, rowOf(entry, places)])).values()];
+  if (rows.length === 0) return { created: 0, updated: 0, unchanged: 0 };
+  return db.transaction(async (tx) => {
+    let created = 0;
+    let changed = 0;
+    for (const part of chunks(rows)) {
+      const touched = await tx
+        .insert(entries)
+        .values(part)
+        .onConflictDoUpdate({
+          target: entries.id,
+          set: FROM_IMPORT,
+          setWhere: sql`${entries.contentHash} <> excluded.content_hash or ${entries.status} <> 'published'`,
+        })
+        // A row that was not there before has no deleting transaction (PostgreSQL manual, 5.6 System Columns).
+        .returning({ id: entries.id, isNew: sql<boolean>`(xmax = 0)` });
+      if (touched.length > 0) await tx.insert(outbox).values(touched.map(({ id }) => changeOf(id)));
+      created += touched.filter(({ isNew }) => isNew).length;
+      changed += touched.length;
+    }
+    return { created, updated: changed - created, unchanged: rows.length - changed };
+  });
+}
+
+async function archive(db: Database, id: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const gone = await tx
+      .update(entries)
+      .set({ status: 'archived', version: sql`${entries.version} + 1`, updatedAt: sql`now()` })
+      .where(and(eq(entries.id, id), ne(entries.status, 'archived')))
+      .returning({ id: entries.id });
+    if (gone.length > 0) await tx.insert(outbox).values(changeOf(id));
+    return gone.length > 0;
+  });
+}
+
+const changeOf = (id: string) => ({ topic: 'entry-changed' as const, key: id });
+
+function rowOf(entry: Entry, places: Places) {
+  const { city, country } = placeOf(entry);
+  const place = places.locate(city, country);
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    status: 'published' as const,
+    title: titleOf(entry),
+    country,
+    language: entry.body.language,
+    verified: entry.body.verified,
+    latitude: place?.latitude ?? null,
+    longitude: place?.longitude ?? null,
+    locationApproximate: place?.approximate ?? true,
+    body: entry.body,
+    contentHash: contentHash(entry.body),
+  };
+}
+
+/** What an import overwrites: all but the id and when the entry was made. */
+const FROM_IMPORT = {
+  kind: sql`excluded.kind`,
+  status: sql`excluded.status`,
+  title: sql`excluded.title`,
+  country: sql`excluded.country`,
+  language: sql`excluded.language`,
+  verified: sql`excluded.verified`,
+  latitude: sql`excluded.latitude`,
+  longitude: sql`excluded.longitude`,
+  locationApproximate: sql`excluded.location_approximate`,
+  body: sql`excluded.body`,
+  contentHash: sql`excluded.content_hash`,
+  version: sql`${entries.version} + 1`,
+  updatedAt: sql`now()`,
+};
+
+function readRow(row: typeof entries.$inferSelect): StoredEntry {
+  const { id, kind, body, status, contentHash, version, updatedAt, latitude, longitude } = row;
+  const entry = entrySchema.safeParse({ id, kind, body });
+  if (!entry.success) {
+    const issue = entry.error.issues[0];
+    throw new AppError(
+      'unavailable',
+      `The entry ${id} in the database cannot be read: ${issue?.path.join('.')}`,
+      {
+        cause: entry.error,
+      },
+    );
+  }
+  const location =
+    latitude === null || longitude === null
+      ? undefined
+      : { latitude, longitude, approximate: row.locationApproximate };
+  return { ...entry.data, status, contentHash, version, updatedAt, location };
+}
