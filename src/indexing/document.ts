@@ -1,0 +1,72 @@
+import { type Entry, placeOf, type StoredEntry, summaryOf, titleOf } from '../catalogue/entry.js';
+import type { DocumentText, PassageVector, SearchDocument } from '../search/port.js';
+import { countryName, regionName, regionsOf, sectorLabel } from '../taxonomy/index.js';
+import { PASSAGES_VERSION } from './passages.js';
+
+/**
+ * What an index holds of an entry: equal revisions mean that there is nothing to do.
+ * @param modelId Model of the vectors; null for a document that is found by its words only.
+ */
+export function revisionOf(contentHash: string, modelId: string | null): string {
+  return `${contentHash}:${modelId ?? 'words'}:${PASSAGES_VERSION}`;
+}
+
+/**
+ * A catalogue entry as the search engine takes it.
+ * @param vectors One for each of `passagesOf(entry)`, or none.
+ * @param modelId Model of those vectors; null when there are none.
+ */
+export function toSearchDocument(
+  entry: StoredEntry,
+  vectors: readonly PassageVector[],
+  modelId: string | null,
+): SearchDocument {
+  const plain = plainEntry(entry);
+  const countries = countriesOf(plain);
+  const { sectors, language } = plain.body;
+  return {
+    id: plain.id,
+    kind: plain.kind,
+    revision: revisionOf(entry.contentHash, modelId),
+    language,
+    text: textOf(plain),
+    sectors,
+    countries,
+    sdgs: plain.kind === 'case-study' ? plain.body.sdgs.map(String) : [],
+    pathways: plain.kind === 'case-study' ? plain.body.pathways : [],
+    regions: [...new Set(countries.flatMap((country) => regionsOf(country)))],
+    vectors: [...vectors],
+    modelId,
+    payload: plain,
+  };
+}
+
+/** Without what only the database knows. */
+function plainEntry(entry: StoredEntry): Entry {
+  return entry.kind === 'case-study'
+    ? { id: entry.id, kind: entry.kind, body: entry.body }
+    : { id: entry.id, kind: entry.kind, body: entry.body };
+}
+
+/** Where a case study is; where a provider has its seat and where it works, the whole world left out. */
+function countriesOf(entry: Entry): string[] {
+  const { country } = placeOf(entry);
+  const served = entry.kind === 'provider' ? entry.body.countriesServed : [];
+  return [...new Set([country, ...served.filter((code) => code !== 'global')])];
+}
+
+function textOf(entry: Entry): DocumentText {
+  const { city, country } = placeOf(entry);
+  const { language, sectors } = entry.body;
+  const phrases = entry.kind === 'case-study' ? entry.body.measures : entry.body.offerings;
+  const regions = regionsOf(country).map((code) => regionName(code));
+  return {
+    title: titleOf(entry),
+    summary: summaryOf(entry),
+    challenge: entry.kind === 'case-study' ? entry.body.challenge : '',
+    solution: entry.kind === 'case-study' ? entry.body.solution : '',
+    outcomes: entry.kind === 'case-study' ? entry.body.outcomes : '',
+    keywords: [...phrases, ...sectors.map((id) => sectorLabel(id, language))].join(', '),
+    place: [city, countryName(country, language), ...regions].filter((name) => name !== '').join(', '),
+  };
+}

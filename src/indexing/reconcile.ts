@@ -1,0 +1,57 @@
+import type { CatalogueStore } from '../catalogue/port.js';
+import type { Embedder } from '../embedding/port.js';
+import type { SearchEngine } from '../search/port.js';
+import { revisionOf } from './document.js';
+import type { Indexer } from './indexer.js';
+
+/** Entries indexed at a time. */
+const BATCH = 64;
+
+/** How far a longer piece of work is, in entries. */
+export type OnProgress = (progress: { done: number; total: number }) => void;
+
+/** What had to be done to make the index say what the catalogue says. */
+export interface Reconciled {
+  /** Missing, changed, or held with vectors of another model. */
+  indexed: number;
+  /** Held, but no longer in the catalogue. */
+  removed: number;
+}
+
+/**
+ * Compares the index with the catalogue and mends what differs. Run at every start, it makes a process that was
+ * killed at any moment harmless, whatever became of its jobs.
+ * @param onProgress Called at the beginning and after each batch; never when nothing differs.
+ * @throws AppError `unavailable` from the embedder, once all entries are indexed by their words at least.
+ */
+export async function reconcile(
+  deps: {
+    store: CatalogueStore;
+    engine: SearchEngine;
+    indexer: Indexer;
+    embedder: () => Embedder | undefined;
+  },
+  onProgress: OnProgress = () => {},
+): Promise<Reconciled> {
+  const [wanted, held] = await Promise.all([deps.store.contentHashes(), deps.engine.inventory()]);
+  const modelId = deps.embedder()?.modelId ?? null;
+  const stale = [...wanted].filter(([id, hash]) => held.get(id) !== revisionOf(hash, modelId));
+  const gone = [...held.keys()].filter((id) => !wanted.has(id));
+  const ids = [...gone, ...stale.map(([id]) => id)];
+  const counts = { indexed: 0, removed: 0 };
+  if (ids.length === 0) return counts;
+  let failure: unknown;
+  onProgress({ done: 0, total: ids.length });
+  for (let at = 0; at < ids.length; at += BATCH) {
+    try {
+      const { indexed, removed } = await deps.indexer.index(ids.slice(at, at + BATCH));
+      counts.indexed += indexed;
+      counts.removed += removed;
+    } catch (error) {
+      failure ??= error;
+    }
+    onProgress({ done: Math.min(at + BATCH, ids.length), total: ids.length });
+  }
+  if (failure !== undefined) throw failure;
+  return counts;
+}

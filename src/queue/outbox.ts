@@ -1,0 +1,150 @@
+import { and, asc, count, eq, inArray, isNull, lt } from 'drizzle-orm';
+import type { Logger } from 'pino';
+import { outbox } from '../db/schema.js';
+import type { Database } from '../db/types.js';
+import type { JobQueue } from './port.js';
+
+/** Distinct entries of one job, and outbox rows read at a time. */
+const JOB_ENTRIES = 64;
+const READ_ROWS = 1_024;
+/** Longest wait between attempts while the queue or the database is away. */
+const MOST_WAIT_MS = 30_000;
+const DAY_MS = 24 * 60 * 60_000;
+const TRIM_EVERY_MS = 60 * 60_000;
+
+/** What has changed but is not on the queue yet. */
+export interface Pending {
+  rows: number;
+  /** Age of the oldest, in seconds; 0 when there is none. */
+  oldestSeconds: number;
+}
+
+/** Puts what changed on the job queue. */
+export interface OutboxRelay {
+  /** Begins to look at the table: now, after each `nudge`, and every `pollMs`. */
+  start(): void;
+  /** Relays as soon as it can; to be called after a write. */
+  nudge(): void;
+  pending(): Promise<Pending>;
+  /** Stops after the batch under way. */
+  close(): Promise<void>;
+}
+
+export interface OutboxRelayOptions {
+  db: Database;
+  queue: JobQueue;
+  log: Logger;
+  /** How often changes of other processes are looked for, in milliseconds; default 1,000. */
+  pollMs?: number;
+  /** How long relayed rows are kept, in milliseconds; default a day. */
+  keepMs?: number;
+}
+
+/**
+ * The relay from the outbox table to the job queue, at least once: a row is marked relayed only when its job is
+ * stored, so that a process killed between the two relays it again, which is harmless. Rows are found by their
+ * mark and not by their id, since a lower id may be committed after a higher one.
+ */
+export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
+  const { db, queue, log, pollMs = 1_000, keepMs = DAY_MS } = options;
+  let stopped = false;
+  let nudged = false;
+  let wake = (): void => {};
+  let running: Promise<void> | undefined;
+  let failures = 0;
+  let trimmedAt = 0;
+
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (stopped || nudged) wake();
+    });
+
+  async function round(): Promise<void> {
+    while (!stopped && (await relayBatch(db, queue)) === READ_ROWS);
+    const now = Date.now();
+    if (now - trimmedAt < TRIM_EVERY_MS) return;
+    trimmedAt = now;
+    await db.delete(outbox).where(lt(outbox.relayedAt, new Date(now - keepMs)));
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      nudged = false;
+      try {
+        await round();
+        if (failures > 0) log.info('The job queue takes changes again');
+        failures = 0;
+      } catch (error) {
+        if (failures++ === 0)
+          log.warn({ err: error }, 'Changes cannot be put on the job queue; trying again');
+      }
+      // A nudge does not shorten the wait for a queue that is away.
+      if (failures > 0) nudged = false;
+      await rest(failures === 0 ? pollMs : Math.min(MOST_WAIT_MS, pollMs * 2 ** failures));
+    }
+  }
+
+  return {
+    start() {
+      if (!stopped) running ??= run();
+    },
+    nudge() {
+      nudged = true;
+      if (failures === 0) wake();
+    },
+    async pending() {
+      const waiting = isNull(outbox.relayedAt);
+      const [[all], [oldest]] = await Promise.all([
+        db.select({ rows: count() }).from(outbox).where(waiting),
+        db.select({ at: outbox.createdAt }).from(outbox).where(waiting).orderBy(asc(outbox.id)).limit(1),
+      ]);
+      const age = oldest ? Math.max(0, Date.now() - oldest.at.getTime()) / 1000 : 0;
+      return { rows: all?.rows ?? 0, oldestSeconds: age };
+    },
+    async close() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+/**
+ * Relays the oldest rows.
+ * @returns how many there were, `READ_ROWS` at most.
+ */
+async function relayBatch(db: Database, queue: JobQueue): Promise<number> {
+  const rows = await db
+    .select({ id: outbox.id, key: outbox.key })
+    .from(outbox)
+    .where(and(isNull(outbox.relayedAt), eq(outbox.topic, 'entry-changed')))
+    .orderBy(asc(outbox.id))
+    .limit(READ_ROWS);
+  for (const job of jobsOf(rows)) {
+    // The same rows relayed twice are one job while it waits.
+    const jobId = `outbox-${job.rowIds.at(0)}-${job.rowIds.at(-1)}`;
+    await queue.add('index-entries', { entryIds: [...job.entryIds] }, { jobId });
+    await db.update(outbox).set({ relayedAt: new Date() }).where(inArray(outbox.id, job.rowIds));
+  }
+  return rows.length;
+}
+
+/** Packs rows in order: up to 64 distinct entries a job. */
+function jobsOf(rows: readonly { id: number; key: string }[]): { rowIds: number[]; entryIds: Set<string> }[] {
+  const jobs: { rowIds: number[]; entryIds: Set<string> }[] = [];
+  for (const { id, key } of rows) {
+    let job = jobs.at(-1);
+    if (!job || (job.entryIds.size === JOB_ENTRIES && !job.entryIds.has(key))) {
+      job = { rowIds: [], entryIds: new Set() };
+      jobs.push(job);
+    }
+    job.rowIds.push(id);
+    job.entryIds.add(key);
+  }
+  return jobs;
+}
