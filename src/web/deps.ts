@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { EntryResponse } from '../catalogue/contract.js';
 import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
+import type { Readiness } from '../http/health.js';
 import type { Matcher } from '../matching/contract.js';
-import type { Step } from '../readiness.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 
 /** What the pages read of the catalogue. */
@@ -25,14 +25,8 @@ export interface TaxonomyLabels {
   countryCodes: readonly string[];
 }
 
-/** How far the start has come, and what is away since. */
-export interface Readiness {
-  ready: boolean;
-  /** Steps of the start, in order. */
-  steps: readonly Step[];
-  /** Parts that are away although the server is ready, such as the embedder. */
-  degraded: readonly string[];
-}
+/** How far the start has come, and how each part is: what `GET /readyz` tells. */
+export type Status = Pick<Readiness, 'ready' | 'doing' | 'progress' | 'parts'>;
 
 /** Everything the pages need of the rest of the product. */
 export interface WebDeps {
@@ -40,7 +34,7 @@ export interface WebDeps {
   entries: EntryReader;
   search: CatalogueSearch;
   taxonomy: TaxonomyLabels;
-  status(): Readiness;
+  status(): Status;
   /** Counts requests for pages; assets are not counted. */
   limit?: RequestHandler | undefined;
   log: Logger;

@@ -1,5 +1,5 @@
 import type { AssetAddresses } from './assets.js';
-import type { Readiness, TaxonomyLabels } from './deps.js';
+import type { Status, TaxonomyLabels } from './deps.js';
 import type { World } from './map/land.js';
 import type { Messages } from './messages/en.js';
 
@@ -9,7 +9,7 @@ export interface View {
   assets: AssetAddresses;
   world: World;
   taxonomy: TaxonomyLabels;
-  status: Readiness;
+  status: Status;
 }
 
 /** The label of a sector; an id that the taxonomy does not know is shown as it is. */

@@ -8,7 +8,7 @@ import { securityHeaders } from '../../src/http/guards.js';
 import { requestLog } from '../../src/http/logging.js';
 import type { MatchRequest, MatchResponse, MatchResult } from '../../src/matching/contract.js';
 import { countryCodes, pathways, sdgs, sectors } from '../../src/taxonomy/index.js';
-import type { Readiness, WebDeps } from '../../src/web/deps.js';
+import type { Status, WebDeps } from '../../src/web/deps.js';
 import { createWebRouter } from '../../src/web/router.js';
 
 /** One match as the pages get it. */
@@ -113,13 +113,13 @@ export const provider: EntryResponse = {
   },
 };
 
-const ready: Readiness = { ready: true, steps: [], degraded: [] };
+const ready: Status = { ready: true, doing: 'ready', parts: {} };
 
 /** What a test may change of the parts behind the pages. */
 export interface WebFixture {
   match?: (request: MatchRequest) => Promise<MatchResponse>;
   entries?: EntryResponse[];
-  status?: () => Readiness;
+  status?: () => Status;
   search?: WebDeps['search'];
 }
 

@@ -12,8 +12,8 @@ async function look(): Promise<void> {
     const response = await fetch(location.href, { headers: { accept: 'text/html' } });
     if (response.status !== 503) return location.reload();
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const next = page.querySelector('#starting .steps');
-    const now = document.querySelector('#starting .steps');
+    const next = page.querySelector('#starting .doing');
+    const now = document.querySelector('#starting .doing');
     if (next !== null && now !== null) now.replaceWith(next);
   } catch {
     // The server may be away for a moment; the next look tells.

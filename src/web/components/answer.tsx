@@ -74,7 +74,9 @@ function Columns({
 
 function Degraded({ view, response }: { view: View; response: MatchResponse }) {
   const { states, format } = view.m;
-  const parts = view.status.degraded;
+  const parts = Object.entries(view.status.parts)
+    .filter(([, part]) => part.state === 'away')
+    .map(([name]) => states.partName[name] ?? name);
   if (response.model !== 'none' && parts.length === 0) return null;
   return (
     <p class="notice notice-warning">

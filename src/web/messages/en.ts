@@ -180,9 +180,12 @@ export const en = {
     startingTitle: 'Getting ready',
     starting:
       'The catalogue is being prepared. The first start takes up to half a minute; this page goes on by itself.',
-    startingSteps: 'What is being done',
-    step: { waiting: 'waiting', running: 'in progress', done: 'done', failed: 'failed' },
-    stepName: {} as Record<string, string>,
+    partName: {
+      database: 'the database',
+      queue: 'the job queue',
+      search: 'the search engine',
+      embedder: 'the comparison by meaning',
+    } as Record<string, string>,
     progress: (done: number, total: number) => `${n(done)} of ${n(total)}`,
     degraded: 'A part is away: matches come from the words alone for now, so good ones may be missing.',
     degradedOther: (parts: string) => `A part is away (${parts}): answers may be incomplete for now.`,

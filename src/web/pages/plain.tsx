@@ -1,5 +1,4 @@
 import { Layout } from '../components/layout.js';
-import type { Readiness } from '../deps.js';
 import type { View } from '../view.js';
 
 /** How ranking works, and what the catalogue cannot tell. */
@@ -60,25 +59,19 @@ export function TroublePage({ view, title, text, requestId, retry }: TroubleProp
   );
 }
 
-function Step({ view, step }: { view: View; step: Readiness['steps'][number] }) {
+/** What the start is doing now, with a bar where it can be counted. */
+function Doing({ view }: { view: View }) {
   const { states } = view.m;
-  const { name, state, done, total } = step;
-  const label = states.stepName[name] ?? name;
+  const { doing, progress } = view.status;
+  const counted = progress !== undefined && progress.total > 0 ? progress : undefined;
   return (
-    <li class={`step step-${state}`}>
-      <span class="step-name">{label}</span>
-      <span class="step-state">
-        {states.step[state]}
-        {state === 'running' &&
-          done !== undefined &&
-          total !== undefined &&
-          total > 0 &&
-          `, ${states.progress(done, total)}`}
-      </span>
-      {state === 'running' && done !== undefined && total !== undefined && total > 0 && (
-        <progress value={done} max={total} aria-label={label} />
-      )}
-    </li>
+    <div class="doing">
+      <p class="doing-line">
+        <strong id="doing">{doing}</strong>
+        {counted !== undefined && <span>{states.progress(counted.done, counted.total)}</span>}
+      </p>
+      <progress aria-labelledby="doing" value={counted?.done} max={counted?.total} />
+    </div>
   );
 }
 
@@ -90,18 +83,7 @@ export function StartingPage({ view }: { view: View }) {
       <div class="trouble" id="starting">
         <h1>{states.startingTitle}</h1>
         <p class="lead">{states.starting}</p>
-        {view.status.steps.length > 0 && (
-          <section aria-labelledby="steps-heading">
-            <h2 id="steps-heading" class="away">
-              {states.startingSteps}
-            </h2>
-            <ol class="steps">
-              {view.status.steps.map((step) => (
-                <Step key={step.name} view={view} step={step} />
-              ))}
-            </ol>
-          </section>
-        )}
+        <Doing view={view} />
       </div>
     </Layout>
   );

@@ -3,10 +3,11 @@ import type { EntryResponse } from '../../../src/catalogue/contract.js';
 import type { CatalogueHit } from '../../../src/catalogue/search.js';
 import { AppError } from '../../../src/errors.js';
 import type { MatchResult } from '../../../src/matching/contract.js';
-import type { Readiness } from '../../../src/web/deps.js';
+import type { Status } from '../../../src/web/deps.js';
 import { caseStudy, matchResponse, matchResult, provider, startPages } from '../../helpers/web-fixture.js';
 
 const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>'&amp;`;
+const READY: Status = { ready: true, doing: 'ready', parts: {} };
 const asked = `/?statement=${encodeURIComponent('Our old town floods')}`;
 
 /** Every string of a value replaced by markup, ids and enumerations aside. */
@@ -63,7 +64,7 @@ const hostileHit: CatalogueHit = {
 };
 
 describe('the pages', () => {
-  let status: Readiness = { ready: true, steps: [], degraded: [] };
+  let status = READY;
   let pages: Awaited<ReturnType<typeof startPages>>;
   beforeAll(async () => {
     pages = await startPages({
@@ -164,6 +165,13 @@ describe('the pages', () => {
     expect(html).toContain('matches come from the words alone');
   });
 
+  it('name a part that is away although the server is ready', async () => {
+    status = { ...READY, parts: { embedder: { state: 'away' }, search: { state: 'ok' } } };
+    const { html } = await get(asked);
+    status = READY;
+    expect(html).toContain('A part is away (the comparison by meaning)');
+  });
+
   it('answer 503 and keep the challenge when the engine is away', async () => {
     const { response, html } = await get('/?statement=engine+away+today');
     expect(response.status).toBe(503);
@@ -228,15 +236,12 @@ describe('the pages', () => {
   });
 
   it('show how far the start has come while the server gets ready', async () => {
-    status = {
-      ready: false,
-      degraded: [],
-      steps: [{ name: 'index', state: 'running', done: 120, total: 262 }],
-    };
+    status = { ready: false, doing: 'indexing entries', progress: { done: 120, total: 262 }, parts: {} };
     const { response, html } = await get('/');
-    status = { ready: true, steps: [], degraded: [] };
+    status = READY;
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('3');
+    expect(html).toContain('indexing entries');
     expect(html).toContain('120 of 262');
   });
 });
