@@ -51,3 +51,29 @@ export const pathways: readonly Pathway[] = [
 
 /** Ids of the pathways as entries carry them. */
 export const pathwayIds = ['low-emission', 'nature-based', 'circular', 'resilient', 'equitable'] as const;
+
+/** Other names of the pathways, as other lists write them. */
+const synonyms: Record<string, (typeof pathwayIds)[number]> = {
+  'zero-emission': 'low-emission',
+  'zero-emissions': 'low-emission',
+  'low-emissions': 'low-emission',
+  'zero-carbon': 'low-emission',
+  'low-carbon': 'low-emission',
+  nature: 'nature-based',
+  circularity: 'circular',
+  resilience: 'resilient',
+  equity: 'equitable',
+  'people-centred': 'equitable',
+  'people-centered': 'equitable',
+  'equitable-and-people-centred': 'equitable',
+  'equitable-and-people-centered': 'equitable',
+};
+
+/** The id of a pathway written in another way ("Zero emission", "zero_emission"), or undefined. */
+export function parsePathway(text: string): string | undefined {
+  const key = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-');
+  return pathwayIds.find((id) => id === key) ?? (Object.hasOwn(synonyms, key) ? synonyms[key] : undefined);
+}
