@@ -36,7 +36,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const file = join(folder, 'lock');
   const mine: Owner = {
     pid: process.pid,
-    started: await startOf(process.pid),
+    started: (await looksOf(process.pid)).started,
     host: hostname(),
     token: randomUUID(),
   };
@@ -83,7 +83,8 @@ async function clearStale(file: string, folder: string): Promise<void> {
 async function isAlive(owner: Owner, file: string): Promise<boolean> {
   if (owner.host !== hostname()) return beats(file);
   if (!exists(owner.pid)) return false;
-  const started = await startOf(owner.pid);
+  const { started, dead } = await looksOf(owner.pid);
+  if (dead) return false;
   return started === null || owner.started === null || started === owner.started;
 }
 
@@ -144,13 +145,17 @@ function exists(pid: number): boolean {
   }
 }
 
-/** Field 22 of /proc/PID/stat (proc(5)), where there is one; the name before it may hold spaces and brackets. */
-async function startOf(pid: number): Promise<string | null> {
+/**
+ * Fields 3 and 22 of /proc/PID/stat (proc(5)), where there is one: a zombie is dead though its id is taken.
+ * The name before them may hold spaces and brackets.
+ */
+async function looksOf(pid: number): Promise<{ started: string | null; dead: boolean }> {
   try {
     const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { started: fields[19] ?? null, dead: fields[0] === 'Z' || fields[0] === 'X' };
   } catch {
-    return null;
+    return { started: null, dead: false };
   }
 }
 

@@ -1,0 +1,114 @@
+import { countryName } from '../taxonomy/index.js';
+import type { EntryResponse } from './contract.js';
+import {
+  type CaseStudy,
+  type Coordinates,
+  type Entry,
+  type EntryKind,
+  type Provider,
+  placeOf,
+  type StoredEntry,
+  summaryOf,
+  titleOf,
+} from './entry.js';
+import type { CatalogueStore } from './port.js';
+
+/** Another entry, as this one points to it. */
+export interface EntryLink {
+  id: string;
+  kind: EntryKind;
+  title: string;
+}
+
+/** A published entry with where it is, and with the entries that prove it or deliver it. */
+export type LinkedEntry = Entry & { coordinates: Coordinates | undefined; links: EntryLink[] };
+
+/** Published entries for those who read one at a time. */
+export interface CatalogueService {
+  /** The answer of `GET /v1/entries/{id}`; `undefined` for an unknown id. */
+  get(id: string): Promise<EntryResponse | undefined>;
+  /** What the pages show. */
+  pages: {
+    get(id: string): Promise<LinkedEntry | undefined>;
+    /** Where entries are, by id; ids without a known place are left out. */
+    coordinates(ids: readonly string[]): Promise<Map<string, Coordinates>>;
+    count: CatalogueStore['count'];
+  };
+}
+
+/** Reads the catalogue with its links resolved: who delivered a case study, which case studies prove a provider. */
+export function createCatalogueService({ store }: { store: CatalogueStore }): CatalogueService {
+  const linksOf = async (entry: Entry): Promise<EntryLink[]> => {
+    const linked =
+      entry.kind === 'case-study'
+        ? await store.getMany(entry.body.providers)
+        : await store.deliveredBy([entry.id]);
+    return linked.map((other) => ({ id: other.id, kind: other.kind, title: titleOf(other) }));
+  };
+  return {
+    async get(id) {
+      const entry = await store.get(id);
+      return entry && present(entry, await linksOf(entry));
+    },
+    pages: {
+      async get(id) {
+        const entry = await store.get(id);
+        if (entry === undefined) return undefined;
+        return { ...entry, coordinates: entry.location, links: await linksOf(entry) };
+      },
+      async coordinates(ids) {
+        const entries = await store.getMany(ids);
+        return new Map(
+          entries.flatMap(({ id, location }): [string, Coordinates][] => (location ? [[id, location]] : [])),
+        );
+      },
+      count: () => store.count(),
+    },
+  };
+}
+
+function present(entry: StoredEntry, links: EntryLink[]): EntryResponse {
+  const { city, country } = placeOf(entry);
+  const { language, verified, sectors, sourceUrl } = entry.body;
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    title: titleOf(entry),
+    summary: summaryOf(entry),
+    language,
+    verified,
+    sectors,
+    ...(city !== '' && { city }),
+    country,
+    countryName: countryName(country),
+    ...(entry.location && { coordinates: entry.location }),
+    ...(sourceUrl !== null && { sourceUrl }),
+    updatedAt: entry.updatedAt.toISOString(),
+    links,
+    ...(entry.kind === 'case-study'
+      ? { caseStudy: caseStudyFields(entry.body) }
+      : { provider: providerFields(entry.body) }),
+  };
+}
+
+function caseStudyFields(body: CaseStudy): NonNullable<EntryResponse['caseStudy']> {
+  const { challenge, solution, outcomes, population, year, sdgs, pathways, measures, costBand, region } =
+    body;
+  return {
+    challenge,
+    solution,
+    outcomes,
+    ...(population !== null && { population }),
+    ...(year !== null && { year }),
+    sdgs,
+    pathways,
+    measures,
+    costBand,
+    ...(region !== undefined && { region }),
+  };
+}
+
+function providerFields(body: Provider): NonNullable<EntryResponse['provider']> {
+  const { kind, offerings, countriesServed, website } = body;
+  return { type: kind, offerings, countriesServed, ...(website !== null && { website }) };
+}
