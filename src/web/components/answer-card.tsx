@@ -89,6 +89,9 @@ function Source({ view, result }: { view: View; result: MatchResult }) {
   );
 }
 
+/** The model's name without the digest that tells its exact files. */
+const modelName = (id: string) => id.split('@')[0] ?? id;
+
 function Ranked({ view, result, model }: Props) {
   const { card, format } = view.m;
   const figures: [string, number][] = [
@@ -117,7 +120,7 @@ function Ranked({ view, result, model }: Props) {
         </tbody>
       </table>
       <p class="hint">
-        {card.rankedNote} {model === 'none' ? card.modelNone : card.model(model)}
+        {card.rankedNote} {model === 'none' ? card.modelNone : card.model(modelName(model))}
       </p>
     </details>
   );

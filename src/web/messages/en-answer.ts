@@ -7,14 +7,17 @@ const n = (count: number) => f.number(count);
 export const enAnswer = {
   answer: {
     heading: (count: number) => `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })}`,
-    bands: (high: number, medium: number, low: number) =>
-      f.list(
-        [
-          high > 0 ? `${n(high)} strong` : '',
-          medium > 0 ? `${n(medium)} possible` : '',
-          low > 0 ? `${n(low)} weak` : '',
-        ].filter((part) => part !== ''),
-      ),
+    bands: (high: number, medium: number, low: number) => {
+      const words = [
+        [high, 'strong'],
+        [medium, 'possible'],
+        [low, 'weak'],
+      ] as const;
+      const present = words.filter(([count]) => count > 0);
+      const only = present.length === 1 ? present[0] : undefined;
+      if (only !== undefined) return only[0] === 1 ? only[1] : `all ${only[1]}`;
+      return f.list(present.map(([count, word]) => `${n(count)} ${word}`));
+    },
     pageTitle: (count: number) =>
       `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })} for your challenge`,
     announce: (count: number, bands: string) =>

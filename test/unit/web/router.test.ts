@@ -95,7 +95,7 @@ describe('the pages', () => {
           const concepts = [{ id: HOSTILE, label: HOSTILE }];
           return Promise.resolve(matchResponse({ model: HOSTILE, concepts, results: [hostile(result)] }));
         }
-        const results = Array.from({ length: 24 }, (_, index) => ({ ...result, id: `cs-${index}` }));
+        const results = Array.from({ length: 20 }, (_, index) => ({ ...result, id: `cs-${index}` }));
         return Promise.resolve(matchResponse({ results }));
       },
     });
@@ -142,16 +142,16 @@ describe('the pages', () => {
     },
   );
 
-  it('answer with 24 matches in less than 150 kB', async () => {
+  it('answer with 20 matches in less than 150 kB', async () => {
     const { html } = await get(`${asked}&show=all`);
-    expect(html.match(/<article/g)).toHaveLength(24);
+    expect(html.match(/<article/g)).toHaveLength(20);
     expect(html.length).toBeLessThan(150_000);
   });
 
   it('show the first matches and offer the rest', async () => {
     const { html } = await get(asked);
     expect(html.match(/<article/g)).toHaveLength(10);
-    expect(html).toContain('Show 14 more');
+    expect(html).toContain('Show 10 more');
   });
 
   it('say that nothing fits when the matcher is not confident', async () => {
