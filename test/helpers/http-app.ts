@@ -2,17 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { z } from 'zod';
-import type { EntryResponse } from '../../src/catalogue/contract.js';
-import { type Entry, entrySchema, placeOf, summaryOf, titleOf } from '../../src/catalogue/entry.js';
+import { type Entry, entrySchema, titleOf } from '../../src/catalogue/entry.js';
 import { createCatalogueSearch } from '../../src/catalogue/search.js';
+import { createCatalogueService } from '../../src/catalogue/service.js';
+import { createCatalogueStore } from '../../src/catalogue/store.js';
 import type { Embedder } from '../../src/embedding/port.js';
 import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
 import { listen } from '../../src/http/listen.js';
+import { toSearchDocument } from '../../src/indexing/document.js';
 import { createMatcher } from '../../src/matching/matcher.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
-import type { SearchDocument, SearchEngine } from '../../src/search/port.js';
-import { countryName, regionsOf, sectorLabel } from '../../src/taxonomy/index.js';
 import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
+import { openTestDatabase } from './database.js';
 
 const SEEDS = new URL('../../seeds/', import.meta.url);
 
@@ -24,76 +25,25 @@ async function readSeeds(kind: Entry['kind'], file: string): Promise<Entry[]> {
   });
 }
 
-/** Every entry that comes along with the product. */
-async function seedEntries(): Promise<Entry[]> {
+/** The seed catalogue in a database in memory, and the search engine that holds it by its words. */
+async function seedCatalogue() {
+  const { db } = await openTestDatabase();
+  const store = createCatalogueStore(db);
   const [cases, providers] = await Promise.all([
     readSeeds('case-study', 'case-studies.jsonl'),
     readSeeds('provider', 'providers.jsonl'),
   ]);
-  return [...cases, ...providers];
-}
-
-/** The search engine in the process, holding these entries by their words. */
-async function engineWith(entries: readonly Entry[]): Promise<SearchEngine> {
+  await store.save([...cases, ...providers]);
   const engine = await createEmbeddedEngine({ log: pino({ level: 'silent' }) });
-  await engine.upsert(entries.map(documentOf));
-  return engine;
+  for await (const batch of store.all()) {
+    await engine.upsert(batch.map((entry) => toSearchDocument(entry, [], null)));
+  }
+  const concepts = await loadThesaurus(fileURLToPath(new URL('thesaurus.jsonl', SEEDS)));
+  return { store, engine, concepts, catalogue: createCatalogueService({ store }) };
 }
 
-function documentOf(entry: Entry): SearchDocument {
-  const { city, country } = placeOf(entry);
-  const caseStudy = entry.kind === 'case-study' ? entry.body : undefined;
-  const provider = entry.kind === 'provider' ? entry.body : undefined;
-  const served = provider?.countriesServed.filter((code) => code !== 'global') ?? [];
-  const { sectors, language } = entry.body;
-  return {
-    id: entry.id,
-    kind: entry.kind,
-    revision: '1',
-    language,
-    text: {
-      title: titleOf(entry),
-      summary: summaryOf(entry),
-      challenge: caseStudy?.challenge ?? '',
-      solution: caseStudy?.solution ?? '',
-      outcomes: caseStudy?.outcomes ?? '',
-      keywords: [
-        ...(caseStudy?.measures ?? []),
-        ...(provider?.offerings ?? []),
-        ...sectors.map((id) => sectorLabel(id)),
-      ].join(', '),
-      place: `${city} ${countryName(country)}`,
-    },
-    sectors,
-    countries: [...new Set([country, ...served])],
-    sdgs: (caseStudy?.sdgs ?? []).map(String),
-    pathways: caseStudy?.pathways ?? [],
-    regions: [...regionsOf(country)],
-    vectors: [],
-    modelId: null,
-    payload: entry,
-  };
-}
-
-/** What `GET /v1/entries/{id}` tells of an entry, without what is linked to it. */
-function asResponse(entry: Entry): EntryResponse {
-  const { city, country } = placeOf(entry);
-  const { language, verified, sectors } = entry.body;
-  return {
-    id: entry.id,
-    kind: entry.kind,
-    title: titleOf(entry),
-    summary: summaryOf(entry),
-    language,
-    verified,
-    sectors,
-    ...(city !== '' && { city }),
-    country,
-    countryName: countryName(country),
-    updatedAt: '2026-01-01T00:00:00.000Z',
-    links: [],
-  };
-}
+/** Made once for a test file, since no test changes it. */
+let seeded: ReturnType<typeof seedCatalogue> | undefined;
 
 /** An answer as a test looks at it; `json` is undefined where the body is not JSON. */
 export interface Answer {
@@ -120,31 +70,36 @@ export async function startHttpApp(
 ): Promise<TestSite> {
   const { embedder: given, ...deps } = changes;
   const embedder = () => given;
-  const entries = await seedEntries();
-  const engine = await engineWith(entries);
-  const concepts = await loadThesaurus(fileURLToPath(new URL('thesaurus.jsonl', SEEDS)));
+  seeded ??= seedCatalogue();
+  const { store, engine, concepts, catalogue } = await seeded;
   const lines: Record<string, unknown>[] = [];
   const log = pino(
     { level: 'info' },
     { write: (line: string) => lines.push(z.looseObject({}).parse(JSON.parse(line))) },
   );
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const app = createHttpApp({
     config: { rateLimit: 0, trustProxy: 0, publicUrl: undefined },
     version: '1.2.3',
-    matcher: createMatcher({ engine, embedder, concepts, caseStudiesOf: () => Promise.resolve(new Map()) }),
-    catalogue: {
-      get: (id) => {
-        const entry = byId.get(id);
-        return Promise.resolve(entry && asResponse(entry));
+    matcher: createMatcher({
+      engine,
+      embedder,
+      concepts,
+      caseStudiesOf: async (ids) => {
+        const cases = await store.deliveredBy(ids);
+        const of = (id: string) =>
+          cases.filter((one) => one.kind === 'case-study' && one.body.providers.includes(id));
+        return new Map(
+          ids.map((id) => [id, of(id).map((one) => ({ id: one.id, kind: one.kind, title: titleOf(one) }))]),
+        );
       },
-    },
+    }),
+    catalogue,
     search: createCatalogueSearch({ engine, embedder }),
     status: () => ({
       ready: true,
       doing: 'ready',
       parts: { search: { state: 'ok', detail: 'embedded' } },
-      entries: entries.length,
+      entries: 262,
       indexLagSeconds: 0,
     }),
     ...deps,

@@ -94,9 +94,41 @@ describe('the API over the seed catalogue', () => {
   });
 
   describe('GET /v1/entries', () => {
-    it('gives one entry', async () => {
-      const answer = await site.get(`/v1/entries/${KNOWN}`);
-      expect(entryResponseSchema.parse(answer.json)).toMatchObject({ id: KNOWN, countryName: 'Colombia' });
+    it('gives a case study with its place, its source and what was done', async () => {
+      const entry = entryResponseSchema.parse((await site.get(`/v1/entries/${KNOWN}`)).json);
+      expect(entry).toMatchObject({
+        id: KNOWN,
+        kind: 'case-study',
+        city: 'Medellín',
+        countryName: 'Colombia',
+      });
+      expect(entry.coordinates?.latitude).toBeCloseTo(6.2, 0);
+      expect(entry.caseStudy?.challenge).not.toBe('');
+      expect(entry.provider).toBeUndefined();
+    });
+
+    it('links every case study to its providers, and back', async () => {
+      const { hits } = searchResponseSchema.parse((await site.get('/v1/search?kind=provider&limit=20')).json);
+      let links = 0;
+      for (const { id } of hits) {
+        const provider = entryResponseSchema.parse((await site.get(`/v1/entries/${id}`)).json);
+        expect(provider.provider?.type).toBeDefined();
+        for (const link of provider.links) {
+          const linked = entryResponseSchema.parse((await site.get(`/v1/entries/${link.id}`)).json);
+          expect(linked.links.map((back) => back.id)).toContain(id);
+          links += 1;
+        }
+      }
+      expect(links).toBeGreaterThan(0);
+    });
+
+    it('fits its schema for every entry of the catalogue', async () => {
+      let cursor = '';
+      do {
+        const page = searchResponseSchema.parse((await site.get(`/v1/search?limit=100${cursor}`)).json);
+        for (const { id } of page.hits) entryResponseSchema.parse((await site.get(`/v1/entries/${id}`)).json);
+        cursor = page.nextCursor === undefined ? '' : `&cursor=${page.nextCursor}`;
+      } while (cursor !== '');
     });
 
     it('gives the neighbours of an entry, never itself', async () => {
