@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pino } from 'pino';
+import postgres from 'postgres';
 import { createBullQueue } from '../../src/queue/bullmq.js';
+import { startPostgres } from '../helpers/postgres.js';
 import { describeJobQueue } from './job-queue.js';
 
 const log = pino({ level: 'silent' });
@@ -20,5 +22,18 @@ describeJobQueue('PGlite on disk', async () => {
       await pglite.close();
       await rm(folder, { recursive: true });
     },
+  };
+});
+
+describeJobQueue('PostgreSQL', async () => {
+  const server = await startPostgres();
+  return {
+    connect: ({ backoffMs }) => createBullQueue({ connection: { databaseUrl: server.url }, log, backoffMs }),
+    async reset() {
+      const sql = postgres(server.url, { max: 1, onnotice: () => {} });
+      await sql`drop schema if exists bullmq cascade`;
+      await sql.end();
+    },
+    close: () => server.stop(),
   };
 });
