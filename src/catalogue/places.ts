@@ -16,6 +16,8 @@ export interface Places {
   locate(city: string, country: string): Place | undefined;
 }
 
+const PLACES = new URL('../../seeds/places.tsv', import.meta.url);
+
 /** A city's name as it is compared: folded, with single spaces for all that is no letter or digit. */
 export function placeKey(name: string): string {
   return fold(name)
@@ -32,7 +34,7 @@ interface CountryPlaces {
  * Looks cities up in `seeds/places.tsv` (made by `scripts/places.ts`). The file is read at the first question,
  * and only the countries asked for are taken apart.
  */
-export function createPlaces(file: URL = new URL('../../seeds/places.tsv', import.meta.url)): Places {
+export function createPlaces(file: URL = PLACES): Places {
   let parts: Map<string, string> | undefined;
   const read = new Map<string, CountryPlaces>();
 
@@ -53,6 +55,18 @@ export function createPlaces(file: URL = new URL('../../seeds/places.tsv', impor
   };
 }
 
+/** Every city of `seeds/places.tsv`, country by country. Reads the whole file: for tools, not for requests. */
+export function listCities(file: URL = PLACES): { name: string; country: string; population: number }[] {
+  return [...cut(readFileSync(file, 'utf8'))].flatMap(([country, part]) =>
+    linesOf(part)
+      .slice(1)
+      .map((line) => {
+        const [name = '', , , population] = line.split('\t');
+        return { name, country, population: Number(population) };
+      }),
+  );
+}
+
 /** "Durban (eThekwini)" may be known by either name, "Gasteiz / Vitoria" too. */
 function spellings(city: string): string[] {
   return [city, ...city.split(/[()/,]/)].map(placeKey).filter((name) => name !== '');
@@ -64,8 +78,10 @@ function cut(text: string): Map<string, string> {
   return new Map(parts.map((part) => [part.slice(0, 2), part]));
 }
 
+const linesOf = (part: string) => part.trimEnd().split('\n');
+
 function takeApart(part: string): CountryPlaces {
-  const [head = '', ...lines] = part.trimEnd().split('\n');
+  const [head = '', ...lines] = linesOf(part);
   const [, latitude, longitude] = head.split('\t');
   const cities = lines.map((line): [string, Place] => {
     const [name = '', north, east, population] = line.split('\t');

@@ -2,13 +2,38 @@ import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
 import { settings } from '../db/schema.js';
 import type { Database } from '../db/types.js';
+import { AppError } from '../errors.js';
+import type { Entry } from './entry.js';
 import { fileSource, type ImportReport, importEntries } from './import.js';
+import { readLines } from './lines.js';
 import type { CatalogueStore } from './port.js';
+import { readRow } from './row.js';
 
 /** The catalogue that comes with the product; providers first, so that case studies find them. */
 export const SEED_FILES: readonly string[] = ['providers.jsonl', 'case-studies.jsonl'].map((name) =>
   fileURLToPath(new URL(`../../seeds/${name}`, import.meta.url)),
 );
+
+/**
+ * Entries of JSON Lines files, all in memory: for tools that need no database.
+ * @throws AppError `bad-request` at the first bad row, naming file, line and field.
+ */
+export async function readEntries(files: readonly string[] = SEED_FILES): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const { name, read } of files.map(fileSource)) {
+    for await (const line of readLines(read())) {
+      const row = 'text' in line ? readRow(line.text) : { problems: [{ path: '', message: line.problem }] };
+      if ('entry' in row) entries.push(row.entry);
+      else {
+        const { path, message } = row.problems[0] ?? { path: '', message: 'is bad' };
+        throw new AppError('bad-request', `${name}:${line.number} ${path} ${message}`, {
+          fields: row.problems,
+        });
+      }
+    }
+  }
+  return entries;
+}
 
 const KEY = 'seed';
 

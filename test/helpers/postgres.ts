@@ -1,77 +1,102 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chownSync, existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { freePort } from './server-process.js';
-import { until } from './until.js';
+import postgres from 'postgres';
 
 const run = promisify(execFile);
+const START_MS = 30_000;
 
-/** A PostgreSQL server of this test's own, on a free port, with durable writes. */
-export interface PostgresServer {
-  /** Address of the database `citymatch`, owned by the user who asks. */
-  url: string;
-  /** Ends the server at once and removes its files. */
+/** A PostgreSQL server of this test alone. */
+export interface TestPostgres {
+  /** Makes an empty database, and gives its address. */
+  createDatabase(): Promise<string>;
+  /** Address of a database of this name, there or not. */
+  url(database: string, user?: string): string;
+  /** Stops the server and removes its files. */
   stop(): Promise<void>;
 }
 
-/**
- * Starts the machine's PostgreSQL (Debian's `postgresql` package).
- * @throws Error that says what to install, when there is none.
- */
-export async function startPostgres(): Promise<PostgresServer> {
-  const bin = binaries();
+/** Starts the machine's own PostgreSQL, in a temporary folder and on a free port. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const bin = findBinaries();
+  const owner = process.getuid?.() === 0 ? await userPostgres() : {};
   const folder = await mkdtemp(join(tmpdir(), 'citymatch-postgres-'));
-  // The server refuses to run as root: Debian's package comes with a user for it.
-  const as = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
-  if (as.uid !== undefined) chownSync(folder, as.uid, as.gid);
+  if (owner.uid !== undefined && owner.gid !== undefined) await chown(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
-  const options = { ...as, cwd: folder, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8' } };
-  await run(join(bin, 'initdb'), ['-D', data, '-U', 'citymatch', '-A', 'trust', '-E', 'UTF8'], options);
   const port = await freePort();
+  await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...owner,
+    cwd: folder,
+  });
+  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off' };
   const server = spawn(
     join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1'],
-    {
-      ...options,
-      stdio: 'ignore',
-    },
+    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { ...owner, cwd: folder, stdio: 'ignore' },
   );
-  const ended = once(server, 'close');
-  const connect = ['-h', '127.0.0.1', '-p', String(port), '-U', 'citymatch'];
-  await until(() =>
-    run(join(bin, 'pg_isready'), connect, options).then(
-      () => true,
-      () => false,
-    ),
-  );
-  await run(join(bin, 'createdb'), [...connect, 'citymatch'], options);
+  const url = (database: string, user = 'postgres') => `postgres://${user}@127.0.0.1:${port}/${database}`;
+  await waitUntilReady(url('postgres'), server);
   return {
-    url: `postgres://citymatch@127.0.0.1:${port}/citymatch`,
+    url,
+    async createDatabase() {
+      const name = `test_${randomBytes(6).toString('hex')}`;
+      const admin = postgres(url('postgres'), { max: 1 });
+      await admin.unsafe(`create database ${name}`);
+      await admin.end();
+      return url(name);
+    },
     async stop() {
-      // "Immediate" shutdown (PostgreSQL manual, 19.5): the files go away anyway.
-      server.kill('SIGQUIT');
-      await ended;
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      // "Fast shutdown" (PostgreSQL manual, 19.5): connections are closed.
+      if (server.exitCode === null && server.kill('SIGINT')) await ended;
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** The newest version's programs, which Debian keeps out of the PATH. */
-function binaries(): string {
-  const root = '/usr/lib/postgresql';
-  const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
-  const found = [
-    ...versions.map((version) => join(root, version, 'bin')),
-    ...(process.env.PATH ?? '').split(':'),
-  ].find((folder) => existsSync(join(folder, 'initdb')));
-  if (found === undefined) throw new Error('PostgreSQL is not installed: apt-get install postgresql');
+function findBinaries(): string {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    ...versions.map((version) => join(debian, version, 'bin')),
+    ...(process.env.PATH ?? '').split(delimiter),
+  ];
+  const found = folders.find((folder) => existsSync(join(folder, 'initdb')));
+  if (found === undefined) throw new Error('This test needs PostgreSQL: apt-get install postgresql');
   return found;
 }
 
-function idOf(flag: '-u' | '-g'): number {
-  return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+/** PostgreSQL refuses to run as root: Debian's package makes a user for it. */
+async function userPostgres(): Promise<{ uid?: number; gid?: number }> {
+  const id = async (option: string) => Number((await run('id', [option, 'postgres'])).stdout);
+  return { uid: await id('-u'), gid: await id('-g') };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}
+
+async function waitUntilReady(url: string, server: ChildProcess): Promise<void> {
+  for (const until = Date.now() + START_MS; Date.now() < until; await pause(50)) {
+    if (server.exitCode !== null) throw new Error(`PostgreSQL ended with code ${server.exitCode}`);
+    const client = postgres(url, { max: 1, connect_timeout: 2 });
+    const ready = await client`select 1`.then(
+      () => true,
+      () => false,
+    );
+    await client.end();
+    if (ready) return;
+  }
+  throw new Error(`PostgreSQL was not ready within ${START_MS} ms`);
 }
