@@ -4,7 +4,6 @@ import {
   type CaseStudy,
   type Coordinates,
   type Entry,
-  type EntryKind,
   type Provider,
   placeOf,
   type StoredEntry,
@@ -13,23 +12,13 @@ import {
 } from './entry.js';
 import type { CatalogueStore } from './port.js';
 
-/** Another entry, as this one points to it. */
-export interface EntryLink {
-  id: string;
-  kind: EntryKind;
-  title: string;
-}
-
-/** A published entry with where it is, and with the entries that prove it or deliver it. */
-export type LinkedEntry = Entry & { coordinates: Coordinates | undefined; links: EntryLink[] };
-
 /** Published entries for those who read one at a time. */
 export interface CatalogueService {
   /** The answer of `GET /v1/entries/{id}`; `undefined` for an unknown id. */
   get(id: string): Promise<EntryResponse | undefined>;
   /** What the pages show. */
   pages: {
-    get(id: string): Promise<LinkedEntry | undefined>;
+    get(id: string): Promise<EntryResponse | undefined>;
     /** Where entries are, by id; ids without a known place are left out. */
     coordinates(ids: readonly string[]): Promise<Map<string, Coordinates>>;
     count: CatalogueStore['count'];
@@ -38,24 +27,21 @@ export interface CatalogueService {
 
 /** Reads the catalogue with its links resolved: who delivered a case study, which case studies prove a provider. */
 export function createCatalogueService({ store }: { store: CatalogueStore }): CatalogueService {
-  const linksOf = async (entry: Entry): Promise<EntryLink[]> => {
+  const linksOf = async (entry: Entry): Promise<EntryResponse['links']> => {
     const linked =
       entry.kind === 'case-study'
         ? await store.getMany(entry.body.providers)
         : await store.deliveredBy([entry.id]);
     return linked.map((other) => ({ id: other.id, kind: other.kind, title: titleOf(other) }));
   };
+  const get = async (id: string): Promise<EntryResponse | undefined> => {
+    const entry = await store.get(id);
+    return entry && present(entry, await linksOf(entry));
+  };
   return {
-    async get(id) {
-      const entry = await store.get(id);
-      return entry && present(entry, await linksOf(entry));
-    },
+    get,
     pages: {
-      async get(id) {
-        const entry = await store.get(id);
-        if (entry === undefined) return undefined;
-        return { ...entry, coordinates: entry.location, links: await linksOf(entry) };
-      },
+      get,
       async coordinates(ids) {
         const entries = await store.getMany(ids);
         return new Map(
@@ -67,7 +53,7 @@ export function createCatalogueService({ store }: { store: CatalogueStore }): Ca
   };
 }
 
-function present(entry: StoredEntry, links: EntryLink[]): EntryResponse {
+function present(entry: StoredEntry, links: EntryResponse['links']): EntryResponse {
   const { city, country } = placeOf(entry);
   const { language, verified, sectors, sourceUrl } = entry.body;
   return {
