@@ -25,3 +25,13 @@ export async function writeActiveModel(db: Database, value: ActiveModel): Promis
     .values({ key: KEY, value })
     .onConflictDoUpdate({ target: settings.key, set: { value, updatedAt: new Date() } });
 }
+
+/**
+ * The value of EMBEDDING_MODEL that opens this model again.
+ * @param configured What EMBEDDING_MODEL is now, where it is set.
+ */
+export function modelNameOf(modelId: string, configured: string | undefined): string {
+  return (
+    configured ?? (modelId.startsWith('bundled:') ? 'bundled' : (modelId.split('@sha256:')[0] ?? modelId))
+  );
+}

@@ -14,6 +14,7 @@ import {
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
 import { createPglitePool } from './pglite-pool.js';
+import { startUpkeep } from './pglite-upkeep.js';
 import {
   type DeadJob,
   JOB_SCHEMAS,
@@ -52,6 +53,7 @@ interface Backend<C> {
   factory: BackendFactory<IQueueBackend, C>;
   connection: C;
   recovery: Recovery;
+  close(): Promise<void>;
 }
 
 export interface BullQueueOptions {
@@ -68,7 +70,9 @@ export interface BullQueueOptions {
  */
 export async function createBullQueue({ connection, ...options }: BullQueueOptions): Promise<JobQueue> {
   const backend =
-    'pglite' in connection ? await pgliteBackend(connection.pglite) : postgresBackend(connection.databaseUrl);
+    'pglite' in connection
+      ? await pgliteBackend(connection.pglite, options.log)
+      : postgresBackend(connection.databaseUrl);
   const queue = new BullJobQueue({ backend, ...options });
   try {
     await queue.counts();
@@ -79,10 +83,11 @@ export async function createBullQueue({ connection, ...options }: BullQueueOptio
   return queue;
 }
 
-async function pgliteBackend(pglite: PGlite): Promise<Backend<PostgresConnectionOptions>> {
+async function pgliteBackend(pglite: PGlite, log: Logger): Promise<Backend<PostgresConnectionOptions>> {
   const pool = await createPglitePool(pglite);
   await runMigrations(await pool.connect(), SCHEMA);
-  return { factory: createPostgresBackend, connection: pool, recovery: ALONE };
+  const upkeep = startUpkeep(pglite, log);
+  return { factory: createPostgresBackend, connection: pool, recovery: ALONE, close: () => upkeep.close() };
 }
 
 function postgresBackend(connectionString: string): Backend<PostgresConnectionOptions> {
@@ -90,6 +95,7 @@ function postgresBackend(connectionString: string): Backend<PostgresConnectionOp
     factory: createPostgresBackend,
     connection: { connectionString, schema: SCHEMA, migrate: true, max: CONNECTIONS },
     recovery: AMONG_MANY,
+    close: () => Promise.resolve(),
   };
 }
 
@@ -206,6 +212,7 @@ class BullJobQueue<C> implements JobQueue {
   async #close(): Promise<void> {
     await Promise.all([...this.#workers.values()].map((worker) => worker.close()));
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    await this.#backend.close();
   }
 
   #queue(name: JobName) {

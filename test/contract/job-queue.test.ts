@@ -27,10 +27,11 @@ describeJobQueue('PGlite on disk', async () => {
 
 describeJobQueue('PostgreSQL', async () => {
   const server = await startPostgres();
+  const databaseUrl = await server.createDatabase();
   return {
-    connect: ({ backoffMs }) => createBullQueue({ connection: { databaseUrl: server.url }, log, backoffMs }),
+    connect: ({ backoffMs }) => createBullQueue({ connection: { databaseUrl }, log, backoffMs }),
     async reset() {
-      const sql = postgres(server.url, { max: 1, onnotice: () => {} });
+      const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
       await sql`drop schema if exists bullmq cascade`;
       await sql.end();
     },
