@@ -13,10 +13,12 @@ import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { openDatabase } from '../../src/db/client.js';
 import { createBundledEmbedder } from '../../src/embedding/bundled.js';
 import { createCachedEmbedder } from '../../src/embedding/cache.js';
-import { indexFolder } from '../../src/indexing/folders.js';
+import { indexFolder, reindexFolder } from '../../src/indexing/folders.js';
 import { createIndexer } from '../../src/indexing/indexer.js';
 import { createEmbeddingInUse } from '../../src/indexing/model-change.js';
+import { rebuildIndex } from '../../src/indexing/rebuild.js';
 import { reconcile } from '../../src/indexing/reconcile.js';
+import { answerReindexRequests } from '../../src/indexing/reindex-requests.js';
 import { createIndexSaver } from '../../src/indexing/saver.js';
 import { createBullQueue } from '../../src/queue/bullmq.js';
 import { createOutboxRelay } from '../../src/queue/outbox.js';
@@ -56,6 +58,14 @@ saver.touch();
 tell({ phase: 'ready', indexed, checked: await check() });
 await startIndexingWorker({ queue, indexer, onIndexed: () => saver.touch() });
 relay.start();
+const requests = answerReindexRequests({
+  folder: reindexFolder(dataDir),
+  async reindex(onProgress) {
+    await rebuildIndex({ store, engine }, inUse.current(), onProgress);
+    await engine.persist();
+  },
+  log,
+});
 if (mode === 'settle') await settle();
 else await edit();
 
@@ -120,6 +130,7 @@ async function settle(): Promise<void> {
   }
   const { dead } = await queue.counts();
   tell({ phase: 'settled', dead, checked: await check() });
+  await requests.close();
   await relay.close();
   await queue.close();
   await saver.close();
