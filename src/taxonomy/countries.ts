@@ -54,10 +54,43 @@ export const countries: readonly Country[] = codes.map((code) => ({
   },
 }));
 
-const byName = new Map<string, string>();
-for (const language of [...LANGUAGES].reverse()) {
-  for (const [code, spellings] of names[language] ?? []) {
-    if (codes.includes(code)) for (const name of spellings) byName.set(fold(name), code);
+/** Names in wide use, the United Nations' own among them, that the library lacks. */
+const otherNames: Record<string, string> = {
+  'Viet Nam': 'VN',
+  Syria: 'SY',
+  Moldova: 'MD',
+  Macedonia: 'MK',
+  'Holy See': 'VA',
+  Vatican: 'VA',
+  Holland: 'NL',
+  'East Timor': 'TL',
+  Swaziland: 'SZ',
+  Burma: 'MM',
+  'DR Congo': 'CD',
+  DRC: 'CD',
+  'Lao PDR': 'LA',
+  England: 'GB',
+  Scotland: 'GB',
+  Wales: 'GB',
+  'The Philippines': 'PH',
+  'Bolivia (Plurinational State of)': 'BO',
+  'Venezuela (Bolivarian Republic of)': 'VE',
+  'Iran (Islamic Republic of)': 'IR',
+  "Democratic People's Republic of Korea": 'KP',
+  'United Kingdom of Great Britain and Northern Ireland': 'GB',
+  Tanzanie: 'TZ',
+  'EE. UU.': 'US',
+};
+
+const isCode = new Set<string>(codes);
+/** By folded name; what is set later counts, so English before others, and a country's first name before its other ones. */
+const byName = new Map<string, string>(Object.entries(otherNames).map(([name, code]) => [fold(name), code]));
+for (const firstOnly of [false, true]) {
+  for (const language of [...LANGUAGES].reverse()) {
+    for (const [code, spellings] of names[language] ?? []) {
+      if (!isCode.has(code)) continue;
+      for (const name of firstOnly ? spellings.slice(0, 1) : spellings) byName.set(fold(name), code);
+    }
   }
 }
 
@@ -71,5 +104,5 @@ export function countryName(code: string, language = 'en'): string {
 export function parseCountry(text: string): string | undefined {
   const trimmed = text.trim();
   const code = trimmed.toUpperCase();
-  return codes.includes(code) ? code : byName.get(fold(trimmed));
+  return isCode.has(code) ? code : byName.get(fold(trimmed));
 }
