@@ -4,8 +4,9 @@ import type { SearchEngine } from '../search/port.js';
 import { revisionOf } from './document.js';
 import type { Indexer } from './indexer.js';
 
-/** Entries indexed at a time. */
+/** Entries indexed at a time, and batches under way: the embedder works on one while another is read or written. */
 const BATCH = 64;
+const LANES = 2;
 
 /** How far a longer piece of work is, in entries. */
 export type OnProgress = (progress: { done: number; total: number }) => void;
@@ -41,17 +42,25 @@ export async function reconcile(
   const counts = { indexed: 0, removed: 0 };
   if (ids.length === 0) return counts;
   let failure: unknown;
-  onProgress({ done: 0, total: ids.length });
-  for (let at = 0; at < ids.length; at += BATCH) {
-    try {
-      const { indexed, removed } = await deps.indexer.index(ids.slice(at, at + BATCH));
-      counts.indexed += indexed;
-      counts.removed += removed;
-    } catch (error) {
-      failure ??= error;
+  let next = 0;
+  let done = 0;
+  onProgress({ done, total: ids.length });
+  const lane = async () => {
+    while (next < ids.length) {
+      const batch = ids.slice(next, next + BATCH);
+      next += BATCH;
+      try {
+        const { indexed, removed } = await deps.indexer.index(batch);
+        counts.indexed += indexed;
+        counts.removed += removed;
+      } catch (error) {
+        failure ??= error;
+      }
+      done += batch.length;
+      onProgress({ done, total: ids.length });
     }
-    onProgress({ done: Math.min(at + BATCH, ids.length), total: ids.length });
-  }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   if (failure !== undefined) throw failure;
   return counts;
 }

@@ -200,9 +200,15 @@ describe('a rebuild of the index', () => {
     const { inUse } = await start(old);
     old.texts.length = 0;
     const counts: number[] = [];
-    const { entries: rebuilt } = await rebuildIndex({ store, engine }, inUse.current(), async () => {
+    let looking = Promise.resolve();
+    const look = async () => {
       counts.push((await engine.search({ text: '', words: 'all', limit: 1 })).total);
+    };
+    const { entries: rebuilt } = await rebuildIndex({ store, engine }, inUse.current(), () => {
+      looking = looking.then(look);
     });
+    await looking;
+    expect(counts.length).toBeGreaterThan(2);
     expect(rebuilt).toBe(150);
     expect(new Set(counts)).toEqual(new Set([150]));
     expect(old.texts).toEqual([]);
