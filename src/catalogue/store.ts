@@ -7,7 +7,7 @@ import { contentHash } from './hash.js';
 import { createPlaces, type Places } from './places.js';
 import type { CatalogueStore, SaveCounts } from './port.js';
 
-/** Rows of one statement: thirteen parameters each, of the 65,535 that PostgreSQL takes. */
+/** Rows of one statement: twelve parameters each, of the 65,535 that PostgreSQL takes. */
 const CHUNK = 500;
 
 /** The catalogue in PostgreSQL or PGlite. */
@@ -70,16 +70,21 @@ function* chunks<T>(items: readonly T[]): Generator<T[]> {
 }
 
 async function save(db: Database, places: Places, batch: readonly Entry[]): Promise<SaveCounts> {
-  // One statement may touch a row once only; of two entries with one id the later counts.
-  const rows = [...new Map(batch.map((entry) => [entry.id, rowOf(entry, places)])).values()];
+  // One statement may touch a row once only; of two entries with one id the later counts. In one order, so that
+  // two processes that save the same entries wait for each other and never lock each other out.
+  const rows = [...new Map(batch.map((entry) => [entry.id, rowOf(entry, places)])).values()].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   if (rows.length === 0) return { created: 0, updated: 0, unchanged: 0 };
   return db.transaction(async (tx) => {
     let created = 0;
     let changed = 0;
     for (const part of chunks(rows)) {
+      const news = await withoutUnchanged(tx, part);
+      if (news.length === 0) continue;
       const touched = await tx
         .insert(entries)
-        .values(part)
+        .values(news)
         .onConflictDoUpdate({
           target: entries.id,
           set: FROM_IMPORT,
@@ -95,6 +100,17 @@ async function save(db: Database, places: Places, batch: readonly Entry[]): Prom
   });
 }
 
+/** Spares the database the work on rows that are as they were; another process may still come in between. */
+async function withoutUnchanged(tx: Database, rows: readonly Row[]): Promise<Row[]> {
+  const ids = rows.map(({ id }) => id);
+  const held = await tx
+    .select({ id: entries.id, hash: entries.contentHash })
+    .from(entries)
+    .where(and(inArray(entries.id, ids), eq(entries.status, 'published')));
+  const hashes = new Map(held.map(({ id, hash }) => [id, hash]));
+  return rows.filter(({ id, contentHash }) => hashes.get(id) !== contentHash);
+}
+
 async function archive(db: Database, id: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const gone = await tx
@@ -108,6 +124,8 @@ async function archive(db: Database, id: string): Promise<boolean> {
 }
 
 const changeOf = (id: string) => ({ topic: 'entry-changed' as const, key: id });
+
+type Row = ReturnType<typeof rowOf>;
 
 function rowOf(entry: Entry, places: Places) {
   const { city, country } = placeOf(entry);
