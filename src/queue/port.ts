@@ -27,6 +27,8 @@ export interface QueueCounts {
   active: number;
   delayed: number;
   dead: number;
+  /** Age of the oldest job that is neither done nor dead, in seconds; 0 when there is none. */
+  oldestSeconds: number;
 }
 
 /**

@@ -48,7 +48,7 @@ export function describeJobQueue(name: string, open: () => Promise<QueueSite>): 
       const [first = 0, second = 0, third = 0] = attempts;
       expect(second - first).toBeGreaterThanOrEqual(BACKOFF_MS / 2);
       expect(third - second).toBeGreaterThanOrEqual(BACKOFF_MS);
-      expect(await queue.counts()).toEqual({ waiting: 0, active: 0, delayed: 0, dead: 0 });
+      expect(await queue.counts()).toEqual({ waiting: 0, active: 0, delayed: 0, dead: 0, oldestSeconds: 0 });
     });
 
     it('keeps a job that failed every attempt as dead, with its cause, and runs it again on request', async () => {
@@ -109,6 +109,15 @@ export function describeJobQueue(name: string, open: () => Promise<QueueSite>): 
       await until(() => ran.length === 2);
       expect(ran.map(({ id }) => id)).toEqual(['soon', 'late']);
       expect((ran[1]?.at ?? 0) - added).toBeGreaterThanOrEqual(295);
+    });
+
+    it('tells how old the oldest job is that is not done', async () => {
+      await queue.add('index-entries', entry('first'));
+      await sleep(400);
+      await queue.add('index-entries', entry('second'), { delayMs: 60_000 });
+      const { oldestSeconds } = await queue.counts();
+      expect(oldestSeconds).toBeGreaterThanOrEqual(0.4);
+      expect(oldestSeconds).toBeLessThan(30);
     });
 
     it('keeps one job for a job id while it waits', async () => {
