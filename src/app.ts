@@ -1,0 +1,346 @@
+import { performance } from 'node:perf_hooks';
+import type { Logger } from 'pino';
+import { startIndexingWorker } from '../workers/indexing.js';
+import type { CatalogueStore } from './catalogue/port.js';
+import { seedIfEmpty } from './catalogue/seed.js';
+import { createCatalogueStore } from './catalogue/store.js';
+import type { Config } from './config.js';
+import { type DatabaseHandle, openDatabase } from './db/client.js';
+import { createCachedEmbedder } from './embedding/cache.js';
+import { createEmbedder } from './embedding/create.js';
+import { ensureModel } from './embedding/ensure.js';
+import type { Embedder } from './embedding/port.js';
+import { AppError } from './errors.js';
+import { createFeatures, type Features, lateFeatures } from './features.js';
+import { createHttpApp } from './http/http-app.js';
+import { listen } from './http/listen.js';
+import { modelNameOf } from './indexing/active-model.js';
+import { indexFolder, reindexFolder } from './indexing/folders.js';
+import { createIndexer, type Indexer } from './indexing/indexer.js';
+import { createEmbeddingInUse, type EmbeddingInUse } from './indexing/model-change.js';
+import { rebuildIndex } from './indexing/rebuild.js';
+import { reconcile } from './indexing/reconcile.js';
+import { answerReindexRequests } from './indexing/reindex-requests.js';
+import { createIndexSaver, type IndexSaver } from './indexing/saver.js';
+import { createBullQueue } from './queue/bullmq.js';
+import { createOutboxRelay, type OutboxRelay } from './queue/outbox.js';
+import type { JobQueue } from './queue/port.js';
+import { createEmbeddedEngine } from './search/embedded.js';
+import type { SearchEngine } from './search/port.js';
+import { createStatusBoard, type StatusBoard } from './status.js';
+import * as taxonomy from './taxonomy/index.js';
+import { readVersion } from './version.js';
+import { createWebRouter } from './web/router.js';
+
+/** The whole product, running. */
+export interface App {
+  /** Where it answers. */
+  readonly url: string;
+  /** Resolves when requests are answered; rejects with an AppError `misconfigured` that names the setting. */
+  readonly ready: Promise<void>;
+  /** Stops listening, answers what is under way, keeps the index, and closes every part. */
+  close(): Promise<void>;
+}
+
+/** What closes, in this order: first what takes in work, last what everything rests on. */
+const CLOSING = [
+  'http',
+  'reindexing',
+  'relay',
+  'queue',
+  'embedder',
+  'model change',
+  'saver',
+  'engine',
+  'database',
+] as const;
+type Closers = Map<(typeof CLOSING)[number], () => Promise<unknown>>;
+
+/** The steps of a start, as `/readyz`, the pages and the log name them. */
+const STEP = {
+  database: 'Opening the database',
+  model: 'Getting the embedding model',
+  search: 'Opening the search index',
+  queue: 'Opening the job queue',
+  seed: 'Filling the catalogue',
+  index: 'Bringing the search index up to date',
+} as const;
+const PARTS = ['database', 'queue', 'search', 'embedder'] as const;
+
+/** How long running jobs may go on embedding when the app closes; then they come again at the next start. */
+const JOB_GRACE_MS = 4_000;
+
+interface Context {
+  config: Config;
+  log: Logger;
+  board: StatusBoard;
+  closers: Closers;
+  /** Aborts when the app is closed. */
+  signal: AbortSignal;
+}
+
+/** Everything that stands behind the HTTP layer. */
+interface Parts {
+  database: DatabaseHandle;
+  store: CatalogueStore;
+  queue: JobQueue;
+  relay: OutboxRelay;
+  engine: SearchEngine;
+  /** The model that is set, without the cache: what a check of it must ask. */
+  embedder: Embedder;
+  inUse: EmbeddingInUse;
+  indexer: Indexer;
+  saver: IndexSaver;
+}
+
+/**
+ * Opens the port, then starts everything behind it: until `ready`, requests are answered with 503 and what is
+ * being done. The only place that knows every adapter.
+ * @throws AppError `misconfigured` when the port cannot be opened.
+ */
+export async function createApp(config: Config, log: Logger): Promise<App> {
+  const started = performance.now();
+  const board = createStatusBoard({ parts: PARTS, steps: Object.values(STEP), log });
+  const stop = new AbortController();
+  const context: Context = { config, log, board, closers: new Map(), signal: stop.signal };
+  let features: Features | undefined;
+  const late = lateFeatures(() => features);
+  const status = () => board.report();
+  const http = createHttpApp({
+    ...late,
+    log,
+    config,
+    version: readVersion(),
+    status,
+    web: (limit) => createWebRouter({ ...late, entries: late.catalogue.pages, taxonomy, status, limit, log }),
+  });
+  const listening = await listen(http, config);
+  context.closers.set('http', listening.close);
+  log.info(`Listening on ${listening.url}: getting ready`);
+
+  const start = async () => {
+    const parts = await openParts(context);
+    features = await createFeatures({ ...parts, embedder: parts.inUse.current });
+    await board.refresh();
+    stop.signal.throwIfAborted();
+    board.progress.finish();
+    await sayReady(parts, { url: config.publicUrl ?? listening.url, started, log });
+    workInBackground(parts, context);
+  };
+  const ready = start();
+  // Who closes the app without waiting for it must not be ended by a start that fails.
+  ready.catch(() => undefined);
+  return {
+    url: listening.url,
+    ready,
+    async close() {
+      stop.abort(new AppError('unavailable', 'The server was stopped while it started'));
+      board.close();
+      // Without it a start that is indexing comes to its end at once.
+      if (!board.progress.ready) await close(context, 'embedder');
+      await Promise.all([close(context, 'http'), ready.catch(() => undefined)]);
+      for (const name of CLOSING) await close(context, name);
+    },
+  };
+}
+
+/** Closes a part, once; one that does not close in good order must not keep the others open. */
+async function close({ closers, log }: Context, name: (typeof CLOSING)[number]): Promise<void> {
+  const closer = closers.get(name);
+  closers.delete(name);
+  try {
+    await closer?.();
+  } catch (error) {
+    log.error({ err: error }, `Closing in good order failed: ${name}`);
+  }
+}
+
+/** Opens the parts, those that do not wait for each other at once, and brings the index up to date. */
+async function openParts(context: Context): Promise<Parts> {
+  const { log, board, closers, signal, config } = context;
+  const [data, engine, embedder] = await all([openData(context), openEngine(context), openEmbedder(context)]);
+  const { database, store, queue } = data;
+  const { db } = database;
+  signal.throwIfAborted();
+
+  const cached = (one: Embedder) => createCachedEmbedder({ db, embedder: one });
+  const inUse = await createEmbeddingInUse({
+    db,
+    store,
+    engine,
+    configured: { embedder: cached(embedder), name: modelNameOf(embedder.modelId, config.embeddingModel) },
+    openPrevious: async (name) => cached(await createEmbedder({ ...modelOptions(context), model: name })),
+    log,
+  });
+  closers.set('embedder', () => inUse.close());
+  const indexer = createIndexer({ store, engine, embedder: inUse.current, log });
+  const saver = createIndexSaver({ engine, log });
+  const relay = createOutboxRelay({ db, queue, log });
+  const parts: Parts = { database, store, queue, relay, engine, embedder, inUse, indexer, saver };
+  closers.set('saver', () => saver.close());
+  watchParts(parts, board);
+  await bringUpToDate(parts, context);
+  await startIndexingWorker({ queue, indexer, onIndexed: () => saver.touch() });
+  relay.start();
+  closers.set('relay', () => relay.close());
+  return parts;
+}
+
+async function openEngine({ config, log, board, closers }: Context): Promise<SearchEngine> {
+  return board.progress.run(STEP.search, async () => {
+    const engine = await createEmbeddedEngine({ dir: indexFolder(config.dataDir), log });
+    closers.set('engine', () => engine.close());
+    return engine;
+  });
+}
+
+/** Database, job queue and catalogue: the queue makes its tables before anything else uses the database. */
+async function openData(context: Context) {
+  const { config, log, board, closers, signal } = context;
+  const { dataDir, databaseUrl } = config;
+  const database = await board.progress.run(STEP.database, () => openDatabase({ dataDir, databaseUrl, log }));
+  closers.set('database', database.close);
+  signal.throwIfAborted();
+  const { db, pglite } = database;
+  const queue = await board.progress.run(STEP.queue, () =>
+    createBullQueue({ connection: pglite ? { pglite } : { databaseUrl: databaseUrl ?? '' }, log }),
+  );
+  closers.set('queue', async () => {
+    const impatient = setTimeout(() => void close(context, 'embedder'), JOB_GRACE_MS);
+    await queue.close().finally(() => clearTimeout(impatient));
+  });
+  const store = createCatalogueStore(db);
+  await board.progress.run(STEP.seed, async () => {
+    const report = await seedIfEmpty({ db, store });
+    if (report)
+      log.info(`The catalogue was empty: ${report.created} entries that come with CityMatch are in it now`);
+  });
+  return { database, store, queue };
+}
+
+function modelOptions({ config, log }: Context) {
+  const { embeddingModel: model, dataDir, embeddingThreads: threads } = config;
+  return { model, dataDir, threads, log };
+}
+
+/** The embedder that is set; on a first start without a setting, the better model is fetched first. */
+function openEmbedder(context: Context): Promise<Embedder> {
+  const { config, log, board, closers, signal } = context;
+  return board.progress.run(STEP.model, async (report) => {
+    if (config.embeddingModel === undefined) {
+      await ensureModel({
+        dataDir: config.dataDir,
+        log,
+        signal,
+        onProgress: ({ received, total }) => {
+          if (received !== undefined && total !== undefined) report(received, total);
+        },
+      });
+      signal.throwIfAborted();
+    }
+    const embedder = await createEmbedder(modelOptions(context));
+    closers.set('embedder', () => embedder.close());
+    return embedder;
+  });
+}
+
+/** Makes the index say what the catalogue says; where the embedder fails, by words only. */
+async function bringUpToDate(parts: Parts, { board, log, signal }: Context): Promise<void> {
+  await board.progress.run(STEP.index, async (report) => {
+    try {
+      const { indexed, removed } = await reconcileParts(parts, ({ done, total }) => report(done, total));
+      if (indexed + removed > 0) await parts.engine.persist();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
+      log.warn({ err: error }, 'Some entries are found by their words only');
+    }
+  });
+}
+
+function reconcileParts(parts: Parts, onProgress?: Parameters<typeof reconcile>[1]) {
+  const { store, engine, indexer, inUse } = parts;
+  return reconcile({ store, engine, indexer, embedder: inUse.current }, onProgress);
+}
+
+/** Lets `/readyz` know how to ask each part, and what to tell of the index. */
+function watchParts({ database, queue, relay, engine, embedder, inUse }: Parts, board: StatusBoard): void {
+  board.watch('database', async () => {
+    await database.ping();
+    return database.kind;
+  });
+  board.watch('queue', async () => {
+    const { dead } = await queue.counts();
+    return dead === 0 ? 'bullmq' : `bullmq, ${dead} dead jobs`;
+  });
+  board.watch('search', async () => `${engine.name}, ${(await engine.info()).documents} entries`);
+  board.watch('embedder', async () => {
+    await embedder.embed(['city'], 'query');
+    return inUse.current()?.modelId ?? 'search goes by words until every entry is embedded anew';
+  });
+  let behindSince: number | undefined;
+  board.learn(async () => {
+    const [{ documents }, { oldestSeconds }, counts] = await Promise.all([
+      engine.info(),
+      relay.pending(),
+      queue.counts(),
+    ]);
+    // Jobs do not tell since when they wait: it is counted from when they were first seen waiting.
+    const behind = oldestSeconds > 0 || counts.waiting + counts.active + counts.delayed > 0;
+    behindSince = behind ? (behindSince ?? Date.now() - oldestSeconds * 1000) : undefined;
+    const lag = behindSince === undefined ? 0 : (Date.now() - behindSince) / 1000;
+    return { model: inUse.current()?.modelId, entries: documents, indexLagSeconds: Math.round(lag) };
+  });
+}
+
+async function sayReady(
+  { engine, inUse }: Parts,
+  { url, started, log }: { url: string; started: number; log: Logger },
+): Promise<void> {
+  const { documents: entries } = await engine.info();
+  const model = inUse.current()?.modelId ?? 'none';
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  log.info(
+    { entries, model, seconds },
+    `Ready at ${url}: ${entries} entries, model ${model}, after ${seconds} s`,
+  );
+}
+
+/** What goes on beside the requests: a change of the model that is due, and what `npm run reindex` asks for. */
+function workInBackground(parts: Parts, { config, log, closers, signal }: Context): void {
+  const { store, engine, inUse } = parts;
+  const change = inUse.changing() ? changeModel(parts, log, signal) : Promise.resolve();
+  closers.set('model change', () => change);
+  const requests = answerReindexRequests({
+    folder: reindexFolder(config.dataDir),
+    log,
+    reindex: async (onProgress) => {
+      await change;
+      await rebuildIndex({ store, engine }, inUse.current(), onProgress);
+      await engine.persist();
+    },
+  });
+  closers.set('reindexing', () => requests.close());
+}
+
+/** Embeds everything with the model that is set now, while search goes on with the old vectors. */
+async function changeModel(parts: Parts, log: Logger, signal: AbortSignal): Promise<void> {
+  let told = 0;
+  try {
+    await parts.inUse.change(({ done, total }) => {
+      const tenths = Math.floor((10 * done) / Math.max(1, total));
+      if (tenths > told) log.info(`Embedding with the new model: ${done} of ${total} entries`);
+      told = tenths;
+    });
+    await reconcileParts(parts);
+  } catch (error) {
+    if (!signal.aborted)
+      log.error({ err: error }, 'The embedding model was not changed; the next start tries again');
+  }
+}
+
+/** Waits for all, then throws the first error: what is still being opened must not be lost sight of. */
+async function all<const T extends readonly Promise<unknown>[]>(work: T) {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const lineSchema = z.looseObject({ level: z.number(), msg: z.string().default('') });
+
+export type LogLine = z.infer<typeof lineSchema>;
+
+/** A server started as people start it, in a process of its own. */
+export interface ServerProcess {
+  url: string;
+  /** Lines of the log so far; a line that is not JSON is kept as a message of level 0. */
+  lines: LogLine[];
+  child: ChildProcess;
+  /** Resolves with the exit code, or the signal that ended the process. */
+  ended: Promise<number | string>;
+  /** Resolves when `/readyz` answers 200. */
+  ready(): Promise<void>;
+  /** Ends it at once if it still runs. */
+  kill(): Promise<void>;
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('no port was opened');
+  return address.port;
+}
+
+/** Starts `src/server.ts` as `npm start` does, with these settings and no others of ours. */
+export async function startServer(settings: Record<string, string>): Promise<ServerProcess> {
+  const port = settings.PORT ?? String(await freePort());
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      RATE_LIMIT: '0',
+      ...settings,
+      PORT: port,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: LogLine[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const parsed = lineSchema.safeParse(asJson(line));
+    lines.push(parsed.success ? parsed.data : { level: 0, msg: line });
+  });
+  const ended = once(child, 'close').then(([code, signal]) =>
+    z.union([z.number(), z.string()]).parse(code ?? signal),
+  );
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    lines,
+    child,
+    ended,
+    async ready() {
+      let over = false;
+      void ended.then(() => {
+        over = true;
+      });
+      for (;;) {
+        if (over) throw new Error(`The server ended: ${lines.map(({ msg }) => msg).join('; ')}`);
+        const response = await fetch(`${url}/readyz`).catch(() => undefined);
+        await response?.arrayBuffer();
+        if (response?.status === 200) return;
+        await sleep(50);
+      }
+    },
+    async kill() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function asJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
