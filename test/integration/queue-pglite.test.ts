@@ -6,6 +6,7 @@ import type { DatabaseHandle } from '../../src/db/client.js';
 import { outbox } from '../../src/db/schema.js';
 import { createBullQueue } from '../../src/queue/bullmq.js';
 import { createPglitePool } from '../../src/queue/pglite-pool.js';
+import { startUpkeep } from '../../src/queue/pglite-upkeep.js';
 import type { JobQueue } from '../../src/queue/port.js';
 import { openTestDatabase } from '../helpers/database.js';
 import { until } from '../helpers/until.js';
@@ -92,5 +93,19 @@ describe('the queue and the catalogue in one PGlite', () => {
     await pglite().exec('create table plain_name (id int)');
     const { rows } = await pglite().query("select schemaname from pg_tables where tablename = 'plain_name'");
     expect(rows).toEqual([{ schemaname: 'public' }]);
+  });
+
+  it('keeps the write-ahead log from growing for as long as the process lives', async () => {
+    const upkeep = startUpkeep(pglite(), log, 20);
+    const redo = async () => {
+      const { rows } = await pglite().query<{ lsn: string }>(
+        'select redo_lsn::text as lsn from pg_control_checkpoint()',
+      );
+      return rows[0]?.lsn;
+    };
+    const before = await redo();
+    await database.db.insert(outbox).values(row('more'));
+    await until(async () => (await redo()) !== before);
+    await upkeep.close();
   });
 });
