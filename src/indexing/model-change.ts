@@ -131,11 +131,16 @@ function follow(embedder: Embedder, current: () => Embedder | undefined): Embedd
     dimensions: embedder.dimensions,
     languages: embedder.languages,
     async embed(texts, priority) {
-      const vectors = await embedder.embed(texts, priority);
-      const now = current();
-      return priority !== 'query' || now === undefined || now === embedder
-        ? vectors
-        : now.embed(texts, priority);
+      const changed = () => (priority === 'query' && current() !== embedder ? current() : undefined);
+      try {
+        const vectors = await embedder.embed(texts, priority);
+        return (await changed()?.embed(texts, priority)) ?? vectors;
+      } catch (error) {
+        // Closed, most likely, since the index has left it.
+        const now = changed();
+        if (now === undefined) throw error;
+        return now.embed(texts, priority);
+      }
     },
     close: () => embedder.close(),
   };
