@@ -5,6 +5,7 @@ import type { CatalogueStore } from './catalogue/port.js';
 import { seedIfEmpty } from './catalogue/seed.js';
 import { createCatalogueStore } from './catalogue/store.js';
 import type { Config } from './config.js';
+import { prepareDataFolder } from './data-folder.js';
 import { type DatabaseHandle, openDatabase } from './db/client.js';
 import { createCachedEmbedder } from './embedding/cache.js';
 import { createEmbedder } from './embedding/create.js';
@@ -75,8 +76,10 @@ interface Context {
   log: Logger;
   board: StatusBoard;
   closers: Closers;
-  /** Aborts when the app is closed. */
+  /** Aborts when the app is closed, or cannot start. */
   signal: AbortSignal;
+  /** What was begun to be opened: it must not be lost sight of when something beside it fails. */
+  opening: Promise<unknown>[];
 }
 
 /** Everything that stands behind the HTTP layer. */
@@ -96,13 +99,13 @@ interface Parts {
 /**
  * Opens the port, then starts everything behind it: until `ready`, requests are answered with 503 and what is
  * being done. The only place that knows every adapter.
- * @throws AppError `misconfigured` when the port cannot be opened.
+ * @throws AppError `misconfigured` when the port or the data folder cannot be used.
  */
 export async function createApp(config: Config, log: Logger): Promise<App> {
   const started = performance.now();
   const board = createStatusBoard({ parts: PARTS, steps: Object.values(STEP), log });
   const stop = new AbortController();
-  const context: Context = { config, log, board, closers: new Map(), signal: stop.signal };
+  const context: Context = { config, log, board, closers: new Map(), signal: stop.signal, opening: [] };
   let features: Features | undefined;
   const late = lateFeatures(() => features);
   const status = () => board.report();
@@ -114,6 +117,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     status,
     web: (limit) => createWebRouter({ ...late, entries: late.catalogue.pages, taxonomy, status, limit, log }),
   });
+  await prepareDataFolder(config.dataDir);
   const listening = await listen(http, config);
   context.closers.set('http', listening.close);
   log.info(`Listening on ${listening.url}: getting ready`);
@@ -126,8 +130,13 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     board.progress.finish();
     await sayReady(parts, { url: config.publicUrl ?? listening.url, started, log });
     workInBackground(parts, context);
+    warmUp(features, log);
   };
-  const ready = start();
+  const ready = start().catch((error: unknown) => {
+    // What is still being opened goes no further.
+    stop.abort(error);
+    throw error;
+  });
   // Who closes the app without waiting for it must not be ended by a start that fails.
   ready.catch(() => undefined);
   return {
@@ -138,7 +147,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       board.close();
       // Without it a start that is indexing comes to its end at once.
       if (!board.progress.ready) await close(context, 'embedder');
-      await Promise.all([close(context, 'http'), ready.catch(() => undefined)]);
+      await Promise.allSettled([close(context, 'http'), ready, ...context.opening]);
       for (const name of CLOSING) await close(context, name);
     },
   };
@@ -158,7 +167,9 @@ async function close({ closers, log }: Context, name: (typeof CLOSING)[number]):
 /** Opens the parts, those that do not wait for each other at once, and brings the index up to date. */
 async function openParts(context: Context): Promise<Parts> {
   const { log, board, closers, signal, config } = context;
-  const [data, engine, embedder] = await all([openData(context), openEngine(context), openEmbedder(context)]);
+  const opening = [openData(context), openEngine(context), openEmbedder(context)] as const;
+  context.opening.push(...opening);
+  const [data, engine, embedder] = await Promise.all(opening);
   const { database, store, queue } = data;
   const { db } = database;
   signal.throwIfAborted();
@@ -306,6 +317,13 @@ async function sayReady(
   );
 }
 
+/** The first match of a process works out what later ones remember: nobody should have to wait for it. */
+function warmUp({ matcher }: Features, log: Logger): void {
+  matcher.match({ statement: 'Streets flood after heavy rain', limit: 10 }).catch((error: unknown) => {
+    log.debug({ err: error }, 'The first match failed');
+  });
+}
+
 /** What goes on beside the requests: a change of the model that is due, and what `npm run reindex` asks for. */
 function workInBackground(parts: Parts, { config, log, closers, signal }: Context): void {
   const { store, engine, inUse } = parts;
@@ -337,10 +355,4 @@ async function changeModel(parts: Parts, log: Logger, signal: AbortSignal): Prom
     if (!signal.aborted)
       log.error({ err: error }, 'The embedding model was not changed; the next start tries again');
   }
-}
-
-/** Waits for all, then throws the first error: what is still being opened must not be lost sight of. */
-async function all<const T extends readonly Promise<unknown>[]>(work: T) {
-  await Promise.allSettled(work);
-  return Promise.all(work);
 }

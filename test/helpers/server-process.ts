@@ -19,7 +19,9 @@ export interface ServerProcess {
   child: ChildProcess;
   /** Resolves with the exit code, or the signal that ended the process. */
   ended: Promise<number | string>;
-  /** Resolves when `/readyz` answers 200. */
+  /** Resolves when `/healthz` answers; rejects when the process ends before. */
+  alive(): Promise<void>;
+  /** Resolves when `/readyz` answers 200; rejects when the process ends before. */
   ready(): Promise<void>;
   /** Ends it at once if it still runs. */
   kill(): Promise<void>;
@@ -58,24 +60,26 @@ export async function startServer(settings: Record<string, string>): Promise<Ser
     z.union([z.number(), z.string()]).parse(code ?? signal),
   );
   const url = `http://127.0.0.1:${port}`;
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  const answers = async (path: string) => {
+    for (;;) {
+      if (over) throw new Error(`The server ended: ${lines.map(({ msg }) => msg).join('; ')}`);
+      const response = await fetch(url + path).catch(() => undefined);
+      await response?.arrayBuffer();
+      if (response?.status === 200) return;
+      await sleep(50);
+    }
+  };
   return {
     url,
     lines,
     child,
     ended,
-    async ready() {
-      let over = false;
-      void ended.then(() => {
-        over = true;
-      });
-      for (;;) {
-        if (over) throw new Error(`The server ended: ${lines.map(({ msg }) => msg).join('; ')}`);
-        const response = await fetch(`${url}/readyz`).catch(() => undefined);
-        await response?.arrayBuffer();
-        if (response?.status === 200) return;
-        await sleep(50);
-      }
-    },
+    alive: () => answers('/healthz'),
+    ready: () => answers('/readyz'),
     async kill() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
       await ended;
