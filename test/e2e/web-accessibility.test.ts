@@ -4,7 +4,7 @@ import { accessibilityFaults, launchBrowser, openTab, sidewaysScroll } from '../
 import { startSite } from '../helpers/web-site.js';
 
 const answer = `/?statement=${encodeURIComponent('Our old town floods after every heavy rain.')}&city=Lübeck&country=DE&population=217000`;
-const nothing = `/?statement=${encodeURIComponent('We need a licence office for amateur radio fireworks on the moon.')}`;
+const nothing = `/?statement=${encodeURIComponent('Stray dogs, more than 20,000 of them: bites and rabies cases are rising.')}`;
 const pages = {
   'the empty start': '/',
   'an answer': answer,

@@ -4,7 +4,7 @@ import { launchBrowser, openTab, type Tab } from '../helpers/browser.js';
 import { startSite } from '../helpers/web-site.js';
 
 const CHALLENGE = 'Our old town floods after every heavy rain and the sewers overflow.';
-const NOTHING = 'We need a licence office for amateur radio fireworks on the moon.';
+const NOTHING = 'Stray dogs, more than 20,000 of them: bites and rabies cases are rising.';
 
 /** Presses Tab until the focus is on what the selector names. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -56,7 +56,7 @@ describe('the pages in a browser', () => {
         await tabTo(page, '#population');
         await page.keyboard.type('217 000');
         await page.keyboard.press('Enter');
-        await page.waitForSelector('.card');
+        await page.waitForSelector('.cards');
         const answer = page.url();
         expect(new URL(answer).searchParams.get('country')).toBe('DE');
         await tabTo(page, '.card h3 a');
@@ -66,7 +66,7 @@ describe('the pages in a browser', () => {
         expect(await page.locator('h1').textContent()).toBe(title);
         await tabTo(page, '.back a');
         await page.keyboard.press('Enter');
-        await page.waitForSelector('.card');
+        await page.waitForSelector('.cards');
         expect(page.url()).toBe(answer);
         expect(await page.locator('.asked-statement').textContent()).toBe(CHALLENGE);
       },
@@ -79,7 +79,7 @@ describe('the pages in a browser', () => {
       await page.goto('/');
       await page.fill('#statement', CHALLENGE);
       await page.click('button[type=submit]');
-      await page.waitForSelector('.card');
+      await page.waitForSelector('.cards');
       expect(await page.locator('#live').textContent()).toMatch(/^\d+ match(es)? found/);
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('answer-heading');
       expect(await page.title()).toMatch(/match(es)? for your challenge/);
@@ -90,19 +90,19 @@ describe('the pages in a browser', () => {
       await page.goto('/');
       await page.fill('#statement', CHALLENGE);
       await page.click('button[type=submit]');
-      await page.waitForSelector('.card');
+      await page.waitForSelector('.cards');
       await page.goBack();
       await page.waitForSelector('.start');
       expect(await page.inputValue('#statement')).toBe(CHALLENGE);
       await page.goForward();
-      await page.waitForSelector('.card');
+      await page.waitForSelector('.cards');
     }));
 
   it('fill in an example and answer it with one click', () =>
     visit(async ({ page }) => {
       await page.goto('/');
       await page.click('.example');
-      await page.waitForSelector('.card');
+      await page.waitForSelector('.cards');
       expect(new URL(page.url()).searchParams.get('statement')).toBe(await page.inputValue('#statement'));
     }));
 
@@ -214,7 +214,7 @@ describe('the pages in a browser', () => {
       expect(await page.inputValue('#statement')).toBe(CHALLENGE);
       await page.unroute('**/?statement=*');
       await page.click('[data-retry]');
-      await page.waitForSelector('.card');
+      await page.waitForSelector('.cards');
       // The lost connection itself is told to the console by the browser.
       complaints.splice(
         0,
