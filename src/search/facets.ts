@@ -1,7 +1,7 @@
 import { FACETS, type Facet, type HeldDocument, type SearchFilter } from './port.js';
 
 /** A document's values for a facet. */
-export function valuesOf(document: HeldDocument, facet: Facet): readonly string[] {
+function valuesOf(document: HeldDocument, facet: Facet): readonly string[] {
   switch (facet) {
     case 'kind':
       return [document.kind];

@@ -12,9 +12,6 @@ const stemmers: Readonly<Record<string, (word: string) => string>> = {
   de: german,
 };
 
-/** Languages (BCP 47) with a stemmer. */
-export const STEMMED_LANGUAGES: readonly string[] = Object.keys(stemmers);
-
 const MAX_KEPT = 50_000;
 const kept = new Map<string, Map<string, string>>();
 

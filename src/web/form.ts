@@ -5,7 +5,7 @@ import type { Messages } from './messages/en.js';
 /** Longest statement the page takes, in UTF-16 units; the address that carries it stays under 40 kB. */
 export const MAX_PAGE_STATEMENT = 4000;
 /** Matches asked for at once: filters and their counts are computed over these. */
-export const ANSWER_LIMIT = 20;
+const ANSWER_LIMIT = 20;
 /** Matches shown before "show more". */
 export const FIRST_SHOWN = 10;
 

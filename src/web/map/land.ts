@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Coordinates } from '../../catalogue/entry.js';
 
 /** The drawn map, in its own units: whole ones, so that the path stays small. */
-export const MAP_WIDTH = 1600;
+const MAP_WIDTH = 1600;
 /** Smallest ring drawn, in square units: smaller islands cannot be seen at this scale. */
 const MIN_AREA = 12;
 /** Antarctica has no city; leaving it out gives the rest more room. */

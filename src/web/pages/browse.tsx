@@ -24,7 +24,7 @@ interface Props {
 const FACETS = ['kind', 'sector', 'country'] as const;
 
 /** Address of the catalogue's page for this query. */
-export function browseAddress(query: Partial<BrowseQuery>): string {
+function browseAddress(query: Partial<BrowseQuery>): string {
   const parameters = new URLSearchParams();
   if (query.q !== undefined && query.q !== '') parameters.set('q', query.q);
   for (const facet of FACETS) for (const value of query[facet] ?? []) parameters.append(facet, value);
