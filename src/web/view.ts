@@ -33,6 +33,16 @@ export function safeLink(address: string | null | undefined): { href: string; ho
   return { href: url.href, host: url.hostname.replace(/^www\./, '') };
 }
 
+/** The first sentences of a text, as many as `count`: whole ones, so that nothing breaks off. */
+export function firstSentences(text: string, count: number, language = 'en'): string {
+  const sentences = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)];
+  return sentences
+    .slice(0, count)
+    .map(({ segment }) => segment)
+    .join('')
+    .trim();
+}
+
 /** Address of an entry's page. */
 export function entryAddress(id: string): string {
   return `/entries/${encodeURIComponent(id)}`;

@@ -1,10 +1,12 @@
 import type { MatchResponse, MatchResult, Reason } from '../../matching/contract.js';
-import { entryAddress, placeName, safeLink, sectorLabel, type View } from '../view.js';
+import { entryAddress, firstSentences, placeName, safeLink, sectorLabel, type View } from '../view.js';
 import { Marked } from './marked.js';
 import { Band, Bar, ReasonSign } from './shapes.js';
 
 /** Reasons shown of each stance; the rest stay with the API. */
 const MAX_REASONS = 3;
+/** About two lines; the entry's page has the rest. */
+const SUMMARY_SENTENCES = 2;
 
 interface Props {
   view: View;
@@ -160,7 +162,7 @@ export function AnswerCard(props: Props) {
           <Band view={view} band={result.band} />
         </div>
         <p class="card-summary" dir="auto">
-          {result.summary}
+          {firstSentences(result.summary, SUMMARY_SENTENCES)}
         </p>
         <div class="card-reasons">
           <Reasons {...props} stance="for" />

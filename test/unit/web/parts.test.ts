@@ -5,7 +5,7 @@ import { cut, markedPieces } from '../../../src/web/highlight.js';
 import { createWorld } from '../../../src/web/map/land.js';
 import { frame, spread } from '../../../src/web/map/layout.js';
 import { createFormat } from '../../../src/web/messages/format.js';
-import { safeLink } from '../../../src/web/view.js';
+import { firstSentences, safeLink } from '../../../src/web/view.js';
 import { matchResult } from '../../helpers/web-fixture.js';
 
 describe('cut', () => {
@@ -142,6 +142,14 @@ describe('safeLink', () => {
     undefined,
   ])('gives no link for %j', (address) => {
     expect(safeLink(address)).toBeUndefined();
+  });
+});
+
+describe('firstSentences', () => {
+  it('takes whole sentences, and a text without any as it is', () => {
+    expect(firstSentences('It rains. Streets flood. Cellars too.', 2)).toBe('It rains. Streets flood.');
+    expect(firstSentences('no stop at all', 2)).toBe('no stop at all');
+    expect(firstSentences('', 2)).toBe('');
   });
 });
 
