@@ -289,17 +289,9 @@ function watchParts({ database, queue, relay, engine, embedder, inUse }: Parts, 
     await embedder.embed(['city'], 'query');
     return inUse.current()?.modelId ?? 'search goes by words until every entry is embedded anew';
   });
-  let behindSince: number | undefined;
   board.learn(async () => {
-    const [{ documents }, { oldestSeconds }, counts] = await Promise.all([
-      engine.info(),
-      relay.pending(),
-      queue.counts(),
-    ]);
-    // Jobs do not tell since when they wait: it is counted from when they were first seen waiting.
-    const behind = oldestSeconds > 0 || counts.waiting + counts.active + counts.delayed > 0;
-    behindSince = behind ? (behindSince ?? Date.now() - oldestSeconds * 1000) : undefined;
-    const lag = behindSince === undefined ? 0 : (Date.now() - behindSince) / 1000;
+    const [{ documents }, outbox, jobs] = await Promise.all([engine.info(), relay.pending(), queue.counts()]);
+    const lag = Math.max(outbox.oldestSeconds, jobs.oldestSeconds);
     return { model: inUse.current()?.modelId, entries: documents, indexLagSeconds: Math.round(lag) };
   });
 }
@@ -325,9 +317,9 @@ function warmUp({ matcher }: Features, log: Logger): void {
 }
 
 /** What goes on beside the requests: a change of the model that is due, and what `npm run reindex` asks for. */
-function workInBackground(parts: Parts, { config, log, closers, signal }: Context): void {
+function workInBackground(parts: Parts, { config, log, board, closers, signal }: Context): void {
   const { store, engine, inUse } = parts;
-  const change = inUse.changing() ? changeModel(parts, log, signal) : Promise.resolve();
+  const change = inUse.changing() ? changeModel(parts, log, signal).then(board.refresh) : Promise.resolve();
   closers.set('model change', () => change);
   const requests = answerReindexRequests({
     folder: reindexFolder(config.dataDir),
