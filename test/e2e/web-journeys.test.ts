@@ -106,8 +106,15 @@ describe('the pages in a browser', () => {
       expect(new URL(page.url()).searchParams.get('statement')).toBe(await page.inputValue('#statement'));
     }));
 
-  it('filter by kind at once, keep the focus, and clear again', () =>
+  it.each([
+    ['at once', 0],
+    ['when the answer takes its time', 600],
+  ])('filter by kind %s, keep the focus, and clear again', (_how, delay) =>
     visit(async ({ page }) => {
+      await page.route('**/*kind=provider*', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, delay));
+        await route.continue();
+      });
       await page.goto(`/?statement=${encodeURIComponent(CHALLENGE)}`);
       await page.click('#pick-kind > summary');
       await page.click('#filter-kind-provider');
@@ -124,7 +131,8 @@ describe('the pages in a browser', () => {
       expect(await page.locator('details.pick[open]').count()).toBe(0);
       await page.click('.clear');
       await page.waitForFunction(() => document.querySelector('.clear') === null);
-    }));
+    }),
+  );
 
   it('filter without JavaScript by a button', () =>
     visit(

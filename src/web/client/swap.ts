@@ -24,7 +24,7 @@ export function createSwap({ afterSwap }: { afterSwap: () => void }): Swap {
     running?.abort();
     const own = new AbortController();
     running = own;
-    const skeleton = setTimeout(showSearching, SKELETON_AFTER);
+    const skeleton = setTimeout(() => showSearching(options), SKELETON_AFTER);
     try {
       const response = await fetch(address, { signal: own.signal, headers: { accept: 'text/html' } });
       const text = await response.text();
@@ -76,10 +76,12 @@ function answerPlace(): Element {
   return made;
 }
 
-function showSearching(): void {
+/** Where the control in use stays, only the matches below it give way. */
+function showSearching({ focus }: SwapOptions): void {
   const skeleton = copyOf('searching');
   announce(skeleton.firstElementChild?.getAttribute('data-announce') ?? '');
-  const place = answerPlace();
+  const matches = focus === 'keep' ? document.querySelector('#answer > .filters ~ *') : null;
+  const place = matches ?? answerPlace();
   place.replaceChildren(skeleton);
   place.setAttribute('aria-busy', 'true');
   place.querySelector('.searching-word')?.scrollIntoView({ block: 'nearest' });
