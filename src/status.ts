@@ -23,7 +23,7 @@ export interface StatusBoard {
   watch(name: string, check: PartCheck): void;
   /** How the facts are found out, and asked for from time to time. */
   learn(facts: () => Promise<Facts>): void;
-  /** Asks everything now. */
+  /** Asks everything now; nothing once it is closed. */
   refresh(): Promise<void>;
   report(): Readiness;
   close(): void;
@@ -48,6 +48,8 @@ export function createStatusBoard(options: {
   let learn: (() => Promise<Facts>) | undefined;
   let facts: Facts | undefined;
 
+  let closed = false;
+
   async function ask(name: string, check: PartCheck): Promise<void> {
     const before = parts[name]?.state;
     try {
@@ -55,12 +57,14 @@ export function createStatusBoard(options: {
       parts[name] = { state: 'ok', ...(detail !== undefined && { detail }) };
       if (before === 'away') log.info(`The ${name} is back`);
     } catch (error) {
+      if (closed) return;
       parts[name] = { state: 'away', detail: 'does not answer; the log of the server says why' };
       if (before !== 'away') log.error({ err: error }, `The ${name} is away`);
     }
   }
 
   async function refresh(): Promise<void> {
+    if (closed) return;
     await Promise.all([...checks].map(([name, check]) => ask(name, check)));
     // Facts that cannot be had now are told as they were.
     if (learn) facts = await within(ANSWER_MS, learn()).catch(() => facts);
@@ -101,6 +105,7 @@ export function createStatusBoard(options: {
       };
     },
     close() {
+      closed = true;
       clearInterval(timer);
     },
   };

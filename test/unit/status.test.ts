@@ -79,6 +79,24 @@ describe('createStatusBoard', () => {
     expect(one.report().progress).toBeUndefined();
   });
 
+  it('does not take a part for away that is closed with it', async () => {
+    const { board: one, lines } = board();
+    let fail: (reason: Error) => void = () => {};
+    one.watch(
+      'search',
+      () =>
+        new Promise((_resolve, reject) => {
+          fail = reject;
+        }),
+    );
+    const asked = one.refresh();
+    one.close();
+    fail(new Error('closed'));
+    await asked;
+    await one.refresh();
+    expect(lines).toEqual([]);
+  });
+
   it('asks again by itself, until it is closed', async () => {
     const { board: one } = board(5);
     let asked = 0;
