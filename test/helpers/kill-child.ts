@@ -2,7 +2,8 @@
  * A process that seeds, edits and indexes until it is killed: database, outbox, queue, worker, embedder and search
  * engine wired as in the server, without HTTP. It tells what it has done, one JSON object a line.
  *
- * Arguments: data folder, `work` (until killed) or `settle` (until nothing waits; then it stops in good order).
+ * Arguments: data folder; `work` (until killed) or `settle` (until nothing waits; then it stops in good order);
+ * `words` (vectors that cost nothing) or `bundled`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -24,8 +25,9 @@ import { createBullQueue } from '../../src/queue/bullmq.js';
 import { createOutboxRelay } from '../../src/queue/outbox.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import { startIndexingWorker } from '../../workers/indexing.js';
+import { createWordEmbedder } from './word-embedder.js';
 
-const [dataDir = '', mode = 'work'] = process.argv.slice(2);
+const [dataDir = '', mode = 'work', model = 'words'] = process.argv.slice(2);
 const log = pino({ level: 'warn' }, pino.destination(2));
 const tell = (line: Record<string, unknown>) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
@@ -35,13 +37,19 @@ if (!pglite) throw new Error('this is for PGlite');
 tell({ phase: 'open' });
 const store = createCatalogueStore(db);
 const engine = await createEmbeddedEngine({ dir: indexFolder(dataDir), log });
-const embedder = createCachedEmbedder({ db, embedder: await createBundledEmbedder({ log }) });
+// As slow as a small model, so that kills fall into embedding too; the real ones are in kill-server.test.ts.
+const slowed = createWordEmbedder('words', 64);
+slowed.before = () => sleep(100);
+const embedder = createCachedEmbedder({
+  db,
+  embedder: model === 'bundled' ? await createBundledEmbedder({ log }) : slowed,
+});
 const openPrevious = () => Promise.reject(new Error('there is one model only'));
 const inUse = await createEmbeddingInUse({
   db,
   store,
   engine,
-  configured: { embedder, name: 'bundled' },
+  configured: { embedder, name: model },
   openPrevious,
   log,
 });

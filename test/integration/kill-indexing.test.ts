@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,10 +26,14 @@ const lineSchema = z.object({
 type Line = z.infer<typeof lineSchema>;
 
 let dataDir: string;
+const running = new Set<ChildProcess>();
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'citymatch-kill-'));
 });
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 /** A moment to kill a process at: so many milliseconds after it told of a phase, or of its first commit. */
 interface Moment {
@@ -54,7 +58,9 @@ async function run(mode: 'work' | 'settle', moment?: Moment) {
     reached(line.phase ?? 'commit');
   });
   reached('spawn');
+  running.add(child);
   const [code] = await ended;
+  running.delete(child);
   await killing;
   return { code: z.number().nullable().parse(code), lines };
 }
@@ -63,7 +69,7 @@ async function run(mode: 'work' | 'settle', moment?: Moment) {
 function anyMoment(round: number): Moment {
   const moments = [
     { after: 'seeding', most: 150 },
-    { after: 'indexing', most: 2_000 },
+    { after: 'indexing', most: 1_500 },
     { after: 'commit', most: 800 },
     { after: 'commit', most: 1_600 },
     { after: 'spawn', most: 2_500 },
@@ -106,5 +112,5 @@ describe('a process that is killed while it seeds and indexes', () => {
     process.stdout.write(
       `${KILLS} kills, ${starts} whole checks of ${settled.checked?.entries} entries, ${commits} acknowledged commits of ${committed.size} entries, ${mended} entries mended at starts: none lost, none twice, no job dead\n`,
     );
-  }, 300_000);
+  }, 600_000);
 });

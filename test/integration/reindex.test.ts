@@ -104,7 +104,7 @@ describe('npm run reindex', () => {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, EMBEDDING_MODEL: 'bundled' },
     });
   const child = (dataDir: string, mode: string) =>
-    spawn(process.execPath, ['--import', 'tsx', CHILD, dataDir, mode], {
+    spawn(process.execPath, ['--import', 'tsx', CHILD, dataDir, mode, 'bundled'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -131,7 +131,7 @@ describe('npm run reindex', () => {
       server.stdout.on('data', (text) => {
         told += String(text);
       });
-      await until(() => told.includes('"saved"'));
+      await until(() => told.includes('"saved"'), 120_000);
       const before = (await stat(join(indexFolder(dataDir), 'index.bin'))).mtimeMs;
       const asked = await reindex(dataDir);
       expect(asked.stdout).toContain('rebuilt by the running server');
@@ -141,7 +141,7 @@ describe('npm run reindex', () => {
       server.kill('SIGKILL');
       await once(server, 'close');
     }
-  });
+  }, 300_000);
 
   it('ends with one line that names the setting when it cannot be used', async () => {
     const failed = run(process.execPath, ['--import', 'tsx', 'scripts/reindex.ts'], {
