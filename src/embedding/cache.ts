@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { embeddings } from '../db/schema.js';
+import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
 import type { Embedder } from './port.js';
-
-/** A drizzle handle of either driver; only plain selects and inserts are used. */
-type EmbeddingsDatabase = Pick<PgDatabase<PgQueryResultHKT>, 'select' | 'insert'>;
 
 /** Rows read in one statement, and texts embedded and written at a time: a stop in between loses no more. */
 const READ_ROWS = 500;
@@ -34,7 +31,7 @@ function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {
   for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
 }
 
-async function readStored(db: EmbeddingsDatabase, embedder: Embedder, hashes: readonly string[]) {
+async function readStored(db: Database, embedder: Embedder, hashes: readonly string[]) {
   const found = new Map<string, Float32Array>();
   for (const part of chunks(hashes, READ_ROWS)) {
     const rows = await db
@@ -56,7 +53,7 @@ async function readStored(db: EmbeddingsDatabase, embedder: Embedder, hashes: re
  * @throws AppError `unavailable` from the embedder; what was embedded before stays stored.
  */
 export async function embedWithCache(options: {
-  db: EmbeddingsDatabase;
+  db: Database;
   embedder: Embedder;
   texts: readonly string[];
   /** Called with the distinct texts that are done, out of all distinct ones. */
@@ -103,7 +100,7 @@ const LONGEST_REMEMBERED = 4_000;
  * the embedder within.
  */
 export function createCachedEmbedder(options: {
-  db: EmbeddingsDatabase;
+  db: Database;
   embedder: Embedder;
   /** Queries kept in memory; default 500, at most about 2 MB. */
   remember?: number;

@@ -1,8 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
 import { eq, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/pglite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
 import { embeddings } from '../../src/db/schema.js';
+import type { Database } from '../../src/db/types.js';
 import { createBundledEmbedder } from '../../src/embedding/bundled.js';
 import {
   createCachedEmbedder,
@@ -13,19 +13,16 @@ import {
 import type { Embedder } from '../../src/embedding/port.js';
 import { quiet } from '../helpers/embed-model.js';
 
-const client = new PGlite();
-const db = drizzle({ client });
+let database: DatabaseHandle;
+let db: Database;
 let real: Embedder;
 /** Every call that reaches the model. */
 let calls: { texts: readonly string[]; priority: string | undefined }[] = [];
 let watched: Embedder;
 
 beforeAll(async () => {
-  await client.exec(
-    `create schema citymatch;
-     create table citymatch.embeddings (text_hash text, model_id text, vector bytea not null,
-       created_at timestamptz not null default now(), primary key (model_id, text_hash));`,
-  );
+  database = await openDatabase({ dataDir: ':memory:', log: quiet });
+  db = database.db;
   real = await createBundledEmbedder({ log: quiet });
   watched = {
     ...real,
@@ -37,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await real.close();
-  await client.close();
+  await database.close();
 });
 beforeEach(async () => {
   calls = [];
@@ -107,12 +104,10 @@ describe('embedWithCache', () => {
     const [row] = await db.select({ hash: embeddings.textHash, vector: embeddings.vector }).from(embeddings);
     expect(row?.hash).toBe('7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed');
     expect(decodeVector(row?.vector ?? new Uint8Array(), 512)).toEqual(expected);
-    const little = await db.execute(
-      sql`select encode(substring(vector from 1 for 4), 'hex') as head from citymatch.embeddings`,
-    );
-    expect(little.rows[0]).toEqual({
-      head: encodeVector(expected?.subarray(0, 1) ?? new Float32Array()).toString('hex'),
-    });
+    const [little] = await db
+      .select({ head: sql<string>`encode(substring(${embeddings.vector} from 1 for 4), 'hex')` })
+      .from(embeddings);
+    expect(little?.head).toBe(encodeVector(expected?.subarray(0, 1) ?? new Float32Array()).toString('hex'));
     expect(encodeVector(Float32Array.of(1)).toString('hex')).toBe('0000803f');
   });
 });
