@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
 import type { Embedder } from './port.js';
-import { sliceByLength } from './slices.js';
+import { createWorkQueue, type Priority, type Work } from './work-queue.js';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-protocol.js';
 
 export interface PoolOptions {
@@ -41,22 +41,10 @@ export function spread(
   return { threads: count, cores: Math.max(1, Math.min(MOST_CORES_A_THREAD, Math.floor(cores / count))) };
 }
 
-interface Call {
-  texts: readonly string[];
-  vectors: Float32Array[];
-  open: number;
-  done: boolean;
-  resolve(vectors: Float32Array[]): void;
-  reject(error: AppError): void;
-}
-interface Task {
-  call: Call;
-  positions: number[];
-}
 interface Thread {
   worker: Worker;
   ready: boolean;
-  task: Task | undefined;
+  work: Work | undefined;
   /** Why the model could not be loaded; the thread ends after saying so. */
   unusable: string | undefined;
   exited: Promise<void>;
@@ -72,15 +60,15 @@ const FIRST_RESTART_MS = 100;
 const LONGEST_RESTART_MS = 30_000;
 const CLOSE_WITHIN_MS = 3_000;
 
-const away = (retryAfterSeconds: number, cause?: unknown) =>
+const away = (milliseconds: number, cause?: unknown) =>
   new AppError('unavailable', 'The embedding model is away for a moment; try again', {
-    retryAfterSeconds,
+    retryAfterSeconds: Math.ceil(milliseconds / 1_000),
     cause,
   });
 
 /**
  * An embedder over worker threads. Calls are cut into short slices; slices of `query` calls go before
- * every waiting slice of `batch` calls. A thread that dies takes the call that it worked for with it
+ * every waiting slice of `batch` calls. A thread that dies takes the calls that it worked for with it
  * (`unavailable`) and is started again, ever later while it keeps dying.
  * @throws AppError `misconfigured` when the model cannot be loaded.
  */
@@ -105,7 +93,7 @@ class WorkerPool {
   private readonly options: PoolOptions;
   private readonly spread: ReturnType<typeof spread>;
   private readonly threads = new Set<Thread>();
-  private readonly waiting: Record<'query' | 'batch', Task[]> = { query: [], batch: [] };
+  private readonly queue: ReturnType<typeof createWorkQueue>;
   private readonly timers = new Set<NodeJS.Timeout>();
   private started: { resolve(dimensions: number): void; reject(error: AppError): void } | undefined;
   private dimensions = 0;
@@ -115,6 +103,10 @@ class WorkerPool {
   constructor(options: PoolOptions) {
     this.options = options;
     this.spread = spread(options.threads);
+    this.queue = createWorkQueue({
+      characters: options.sliceCharacters,
+      textCharacters: options.textCharacters,
+    });
   }
 
   /** Resolves with the vectors' length as soon as one thread is ready; the others follow. */
@@ -134,35 +126,22 @@ class WorkerPool {
     );
   }
 
-  embed(texts: readonly string[], priority: 'query' | 'batch' = 'batch'): Promise<Float32Array[]> {
+  embed(texts: readonly string[], priority: Priority = 'batch'): Promise<Float32Array[]> {
     if (this.closed) return Promise.reject(new AppError('unavailable', 'The embedder is closed'));
-    if (this.threads.size === 0) return Promise.reject(away(this.restartDelay() / 1_000));
-    if (texts.length === 0) return Promise.resolve([]);
-    return new Promise((resolve, reject) => {
-      const slices = sliceByLength(texts, {
-        characters: this.options.sliceCharacters,
-        textCharacters: this.options.textCharacters,
-      });
-      const call: Call = {
-        texts,
-        vectors: new Array<Float32Array>(texts.length),
-        open: slices.length,
-        done: false,
-        resolve,
-        reject,
-      };
-      for (const positions of slices) this.waiting[priority].push({ call, positions });
-      this.dispatch();
-    });
+    if (this.threads.size === 0) return Promise.reject(away(this.restartDelay()));
+    const vectors = this.queue.add(texts, priority);
+    this.dispatch();
+    return vectors;
   }
 
   async close(): Promise<void> {
     this.closed = true;
     for (const timer of this.timers) clearTimeout(timer);
-    this.rejectWaiting(new AppError('unavailable', 'The embedder is closed'));
+    const error = new AppError('unavailable', 'The embedder is closed');
+    this.queue.failAll(error);
     await Promise.all(
       [...this.threads].map(async (thread) => {
-        if (thread.task) this.fail(thread.task.call, new AppError('unavailable', 'The embedder is closed'));
+        thread.work?.fail(error);
         thread.worker.postMessage({ type: 'close' } satisfies WorkerRequest);
         const kill = setTimeout(() => void thread.worker.terminate(), CLOSE_WITHIN_MS);
         await thread.exited;
@@ -176,7 +155,7 @@ class WorkerPool {
     // No inherited arguments: `--import tsx` does nothing in a worker but lengthen its start.
     const worker = new Worker(entryOf(this.options.script), { eval: true, workerData, execArgv: [] });
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    const thread: Thread = { worker, ready: false, task: undefined, unusable: undefined, exited };
+    const thread: Thread = { worker, ready: false, work: undefined, unusable: undefined, exited };
     this.threads.add(thread);
     let cause: unknown;
     worker.on('message', (reply: WorkerReply) => this.receive(thread, reply));
@@ -201,55 +180,30 @@ class WorkerPool {
         thread.unusable = reply.message;
         break;
       case 'embedded':
-        this.accept(thread, reply.vectors);
+        thread.work?.accept(reply.vectors, this.dimensions);
+        thread.work = undefined;
         break;
-      case 'failed': {
-        const task = thread.task;
-        thread.task = undefined;
-        if (task) this.fail(task.call, away(1, new Error(reply.message)));
+      case 'failed':
+        thread.work?.refuse(away(FIRST_RESTART_MS, new Error(reply.message)));
+        thread.work = undefined;
         break;
-      }
     }
     this.dispatch();
   }
 
-  private accept(thread: Thread, vectors: Float32Array): void {
-    const task = thread.task;
-    thread.task = undefined;
-    if (task === undefined || task.call.done) return;
-    const { call } = task;
-    task.positions.forEach((position, i) => {
-      call.vectors[position] = vectors.slice(i * this.dimensions, (i + 1) * this.dimensions);
-    });
-    call.open -= 1;
-    if (call.open > 0) return;
-    call.done = true;
-    call.resolve(call.vectors);
-  }
-
   private dispatch(): void {
     for (const thread of this.threads) {
-      if (!thread.ready || thread.task) continue;
-      const task = this.next();
-      if (task === undefined) return;
-      thread.task = task;
-      const texts = task.positions.map((position) => task.call.texts[position] ?? '');
-      thread.worker.postMessage({ type: 'embed', texts } satisfies WorkerRequest);
+      if (!thread.ready || thread.work) continue;
+      thread.work = this.queue.next();
+      if (thread.work === undefined) return;
+      thread.worker.postMessage({ type: 'embed', texts: thread.work.texts } satisfies WorkerRequest);
     }
-  }
-
-  private next(): Task | undefined {
-    for (const queue of [this.waiting.query, this.waiting.batch]) {
-      for (let task = queue.shift(); task !== undefined; task = queue.shift())
-        if (!task.call.done) return task;
-    }
-    return undefined;
   }
 
   private lost(thread: Thread, cause: unknown): void {
     this.threads.delete(thread);
     const error = this.unstartable(1, thread.unusable ?? cause);
-    if (thread.task && error) this.fail(thread.task.call, error);
+    if (error) thread.work?.fail(error);
   }
 
   /** Ends the start where there was none yet; later, plans the next try and gives the error for callers. */
@@ -268,8 +222,8 @@ class WorkerPool {
       { err: cause, modelId: this.options.modelId, restartInMs: delay },
       'an embedding worker was lost',
     );
-    const error = away(Math.ceil(delay / 1_000), cause);
-    if (this.threads.size === 0) this.rejectWaiting(error);
+    const error = away(delay, cause);
+    if (this.threads.size === 0) this.queue.failAll(error);
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       this.prepareAndLaunch(count);
@@ -280,16 +234,5 @@ class WorkerPool {
 
   private restartDelay(): number {
     return Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** this.failuresInARow);
-  }
-
-  private rejectWaiting(error: AppError): void {
-    for (const queue of [this.waiting.query, this.waiting.batch])
-      for (const task of queue.splice(0)) this.fail(task.call, error);
-  }
-
-  private fail(call: Call, error: AppError): void {
-    if (call.done) return;
-    call.done = true;
-    call.reject(error);
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../../src/embedding/cache.js';
 import type { Embedder } from '../../src/embedding/port.js';
 import { quiet } from '../helpers/embed-model.js';
+import { startPostgres } from '../helpers/postgres.js';
 
 let database: DatabaseHandle;
 let db: Database;
@@ -109,6 +110,27 @@ describe('embedWithCache', () => {
       .from(embeddings);
     expect(little?.head).toBe(encodeVector(expected?.subarray(0, 1) ?? new Float32Array()).toString('hex'));
     expect(encodeVector(Float32Array.of(1)).toString('hex')).toBe('0000803f');
+  });
+});
+
+describe('embedWithCache on PostgreSQL', () => {
+  it('answers the second time from the table, with equal numbers', async () => {
+    const server = await startPostgres();
+    const other = await openDatabase({
+      dataDir: '/nowhere',
+      databaseUrl: await server.createDatabase(),
+      log: quiet,
+    });
+    try {
+      const texts = Array.from({ length: 120 }, (_, i) => `street ${i}`);
+      const first = await embedWithCache({ db: other.db, embedder: watched, texts });
+      const second = await embedWithCache({ db: other.db, embedder: watched, texts });
+      expect(embedded()).toHaveLength(120);
+      expect(second).toEqual(first);
+    } finally {
+      await other.close();
+      await server.stop();
+    }
   });
 });
 

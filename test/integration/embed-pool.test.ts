@@ -83,6 +83,15 @@ describe('pool of embedding workers', () => {
     expect(good).toMatchObject({ status: 'fulfilled', value: [Float32Array.of(4, 1)] });
   });
 
+  it('rejects only the query that the model chokes on among those that waited together', async () => {
+    const pool = await createPool();
+    const first = pool.embed(['slow'], 'query');
+    const answers = await Promise.allSettled(['a', 'throw', 'bb'].map((text) => pool.embed([text], 'query')));
+    await first;
+    expect(answers.map((answer) => answer.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(answers[2]).toMatchObject({ value: [Float32Array.of(2, 1)] });
+  });
+
   it('puts a query before every waiting slice of a batch', async () => {
     const pool = await createPool();
     const done: string[] = [];
