@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../errors.js';
 
@@ -41,6 +41,8 @@ export async function fillFolder(target: string, fill: (folder: string) => Promi
   const partial = await mkdtemp(path.join(parent, `${PARTIAL}${path.basename(target)}-`));
   try {
     await fill(partial);
+    // A temporary folder is its owner's alone; the model is for whoever may read DATA_DIR.
+    await chmod(partial, 0o755);
     const old = await mkdtemp(path.join(parent, PARTIAL));
     await rename(target, path.join(old, 'replaced')).catch(() => undefined);
     await rename(partial, target);
