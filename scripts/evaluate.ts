@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../src/config.js';
 import { AppError } from '../src/errors.js';
-import { type Report, evaluate } from '../src/matching/evaluate.js';
+import { evaluate, type Report } from '../src/matching/evaluate.js';
 import { readJudgments } from '../src/matching/judgments.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { printReport } from './evaluate/print.js';
@@ -32,16 +31,16 @@ async function main(): Promise<void> {
   const log = pino({ level: 'warn' }, pino.destination(2));
   const judgments = await readJudgments(values.judgments);
   const laboratory = await openLaboratory({
-    files: values.catalogue ?? ['seeds/case-studies.jsonl', 'seeds/providers.jsonl'],
+    files: values.catalogue,
     thesaurus: 'seeds/thesaurus.jsonl',
     model: values.model ?? config.embeddingModel,
     dataDir: config.dataDir,
-    cacheDir: join(config.dataDir, 'evaluate'),
     log,
   });
   try {
     const reports: Record<string, Report> = {};
-    for (const [mode, answer] of Object.entries(laboratory.modes)) reports[mode] = await evaluate(judgments, answer);
+    for (const [mode, answer] of Object.entries(laboratory.modes))
+      reports[mode] = await evaluate(judgments, answer);
     const about = { judgments: values.judgments, model: laboratory.model, entries: laboratory.entries };
     if (values.json) console.log(JSON.stringify({ ...about, modes: reports }, null, 2));
     else printReport(about, reports, Number(values.worst));

@@ -4,7 +4,12 @@ const number = (value: number) => (Number.isNaN(value) ? '    –' : value.toFix
 const share = (value: number) => (Number.isNaN(value) ? '–' : `${Math.round(value * 100)}%`);
 
 function row(name: string, figures: Figures): string {
-  const cells = [number(figures.ndcg10), number(figures.recall20), number(figures.mrr10), String(figures.statements)];
+  const cells = [
+    number(figures.ndcg10),
+    number(figures.recall20),
+    number(figures.mrr10),
+    String(figures.statements),
+  ];
   return `  ${name.padEnd(22)}${cells.map((cell) => cell.padStart(11)).join('')}`;
 }
 
@@ -19,7 +24,8 @@ export function printReport(
     const heads = ['nDCG@10', 'recall@20', 'MRR@10', 'statements'].map((head) => head.padStart(11)).join('');
     console.log(`\n${mode.padEnd(24)}${heads}`);
     console.log(row('all languages', report.all));
-    for (const [language, figures] of Object.entries(report.byLanguage)) console.log(row(`language ${language}`, figures));
+    for (const [language, figures] of Object.entries(report.byLanguage))
+      console.log(row(`language ${language}`, figures));
     for (const [kind, figures] of Object.entries(report.byKind)) console.log(row(`${kind} only`, figures));
   }
   const hybrid = reports.hybrid;

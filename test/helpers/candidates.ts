@@ -48,19 +48,29 @@ export function provider(changes: Partial<Provider> & { id: string }): Provider 
 /** A candidate around an entry: `keyword` in [0, 1], `meaning` the cosine of all its passages. */
 export function candidate(
   body: CaseStudy | Provider,
-  figures: { keyword?: number; meaning?: number; concepts?: string[]; regions?: string[]; whole?: number[] } = {},
+  figures: {
+    keyword?: number;
+    meaning?: number;
+    concepts?: string[];
+    regions?: string[];
+    whole?: number[];
+  } = {},
 ): Candidate {
   const { meaning } = figures;
   return {
     facts: {
-      entry: 'title' in body ? { id: body.id, kind: 'case-study', body } : { id: body.id, kind: 'provider', body },
+      entry:
+        'title' in body ? { id: body.id, kind: 'case-study', body } : { id: body.id, kind: 'provider', body },
       revision: '1',
       stems: new Set(),
       concepts: new Set(figures.concepts ?? []),
       regions: figures.regions ?? [],
     },
     keyword: figures.keyword ?? 0,
-    similarity: meaning === undefined ? undefined : { best: meaning, mean: meaning, whole: meaning, bestField: 'challenge' },
+    similarity:
+      meaning === undefined
+        ? undefined
+        : { best: meaning, mean: meaning, whole: meaning, bestField: 'challenge' },
     whole: figures.whole && Float32Array.from(figures.whole),
   };
 }

@@ -29,7 +29,10 @@ describe('score', () => {
 
   it('goes by words alone when nothing has a vector', () => {
     const scored = score(
-      [candidate(caseStudy({ id: 'cs-a' }), { keyword: 0.2 }), candidate(caseStudy({ id: 'cs-b' }), { keyword: 0.9 })],
+      [
+        candidate(caseStudy({ id: 'cs-a' }), { keyword: 0.2 }),
+        candidate(caseStudy({ id: 'cs-b' }), { keyword: 0.9 }),
+      ],
       understanding(),
       NOWHERE,
       BACKGROUND,
@@ -60,12 +63,21 @@ describe('score', () => {
     const near = caseStudy({ id: 'cs-b-near', population: 40_000, country: 'PE' });
     const city = { country: 'PE', population: 40_000, regions: ['005', '419', '019'], tightBudget: false };
     const figures = { keyword: 0.5, meaning: 0.5 };
-    const scored = score([candidate(far, figures), candidate(near, figures)], understanding(), city, BACKGROUND, WEIGHTS);
+    const scored = score(
+      [candidate(far, figures), candidate(near, figures)],
+      understanding(),
+      city,
+      BACKGROUND,
+      WEIGHTS,
+    );
     expect(order(scored)).toEqual(['cs-b-near', 'cs-a-far']);
   });
 
   it('gives probabilities in [0, 1] that fall with the rank, whatever the figures', () => {
-    const figure = fc.record({ keyword: fc.double({ min: 0, max: 1, noNaN: true }), meaning: fc.double({ min: -1, max: 1, noNaN: true }) });
+    const figure = fc.record({
+      keyword: fc.double({ min: 0, max: 1, noNaN: true }),
+      meaning: fc.double({ min: -1, max: 1, noNaN: true }),
+    });
     fc.assert(
       fc.property(fc.array(figure, { minLength: 1, maxLength: 30 }), (figures) => {
         const candidates = figures.map((f, i) => candidate(caseStudy({ id: `cs-${i}` }), f));
@@ -97,7 +109,8 @@ describe('context fit', () => {
   const city = { country: 'PE', population: 40_000, regions: ['005', '419', '019'], tightBudget: true };
 
   it('is 1 for the same size and falls to 0 at a hundredfold', () => {
-    const sizeOf = (population: number) => contextFit(candidate(caseStudy({ id: 'cs-a', population })), city).size;
+    const sizeOf = (population: number) =>
+      contextFit(candidate(caseStudy({ id: 'cs-a', population })), city).size;
     expect(sizeOf(40_000)).toBe(1);
     expect(sizeOf(400_000)).toBeCloseTo(0.5, 10);
     expect(sizeOf(40_000_000)).toBe(0);

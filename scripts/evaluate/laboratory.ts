@@ -1,0 +1,107 @@
+import type { Logger } from 'pino';
+import type { EntryKind } from '../../src/catalogue/entry.js';
+import { caseStudiesOf } from '../../src/catalogue/evidence.js';
+import { readEntries } from '../../src/catalogue/seed.js';
+import { createCatalogueStore } from '../../src/catalogue/store.js';
+import { openDatabase } from '../../src/db/client.js';
+import { createCachedEmbedder } from '../../src/embedding/cache.js';
+import { createEmbedder } from '../../src/embedding/create.js';
+import { ensureModel } from '../../src/embedding/ensure.js';
+import { rebuildIndex } from '../../src/indexing/rebuild.js';
+import type { MatchRequest } from '../../src/matching/contract.js';
+import type { Answerer } from '../../src/matching/evaluate.js';
+import type { Judgment } from '../../src/matching/judgments.js';
+import { createMatcher } from '../../src/matching/matcher.js';
+import type { MatchWeights } from '../../src/matching/weights.js';
+import { createEmbeddedEngine } from '../../src/search/embedded.js';
+import { parseCountry } from '../../src/taxonomy/index.js';
+import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
+
+/** How many results each mode may show: enough for recall@20. */
+const DEPTH = 20;
+
+export interface LaboratoryOptions {
+  /** JSON Lines of entries; default the seeds. */
+  files: readonly string[] | undefined;
+  thesaurus: string;
+  model: string | undefined;
+  dataDir: string;
+  log: Logger;
+}
+
+/** The matcher over a catalogue in memory, and the two plain ways of searching that it must beat. */
+export interface Laboratory {
+  model: string;
+  entries: number;
+  modes: Record<'keyword' | 'semantic' | 'hybrid', Answerer>;
+  matcherWith(weights?: MatchWeights): ReturnType<typeof createMatcher>;
+  close(): Promise<void>;
+}
+
+/** A judgment as the city would send it. */
+export function toRequest(judgment: Judgment, kinds: readonly EntryKind[], limit = DEPTH): MatchRequest {
+  const country = judgment.country === null ? undefined : parseCountry(judgment.country);
+  const city = {
+    ...(country === undefined ? {} : { country }),
+    ...(judgment.population === null ? {} : { population: judgment.population }),
+  };
+  return { statement: judgment.statement, city, kinds: [...kinds], limit };
+}
+
+/** Opens everything in memory; the model is fetched where it is not at hand yet. */
+export async function openLaboratory(options: LaboratoryOptions): Promise<Laboratory> {
+  const { log, dataDir, model } = options;
+  if (model === undefined) await ensureModel({ dataDir, log });
+  const plain = await createEmbedder({ model, dataDir, log });
+  const handle = await openDatabase({ dataDir: ':memory:', log });
+  const store = createCatalogueStore(handle.db);
+  const entries = await readEntries(options.files);
+  await store.save(entries);
+  const embedder = createCachedEmbedder({ db: handle.db, embedder: plain });
+  const engine = await createEmbeddedEngine({ log });
+  await rebuildIndex({ store, engine }, embedder);
+  const concepts = await loadThesaurus(options.thesaurus);
+  const matcherWith = (weights?: MatchWeights) =>
+    createMatcher({
+      engine,
+      embedder: () => embedder,
+      concepts,
+      caseStudiesOf: (ids) => caseStudiesOf(store, ids),
+      ...(weights === undefined ? {} : { weights }),
+    });
+  const matcher = matcherWith();
+  const search = async (judgment: Judgment, kind: readonly EntryKind[], vector?: Float32Array) => {
+    const { statement: text, language } = judgment;
+    const semantic = vector ? { vector, semanticRatio: 1 } : {};
+    const { hits } = await engine.search({
+      text,
+      language,
+      words: 'any',
+      filter: { kind },
+      limit: DEPTH,
+      ...semantic,
+    });
+    return { ids: hits.map(({ id }) => id), confident: true };
+  };
+  return {
+    model: embedder.modelId,
+    entries: entries.length,
+    matcherWith,
+    modes: {
+      keyword: (judgment, kinds) => search(judgment, kinds),
+      semantic: async (judgment, kinds) => {
+        const [vector] = await embedder.embed([judgment.statement], 'query');
+        return search(judgment, kinds, vector);
+      },
+      hybrid: async (judgment, kinds) => {
+        const { results, confident } = await matcher.match(toRequest(judgment, kinds));
+        return { ids: results.map(({ id }) => id), confident };
+      },
+    },
+    async close() {
+      await embedder.close();
+      await engine.close();
+      await handle.close();
+    },
+  };
+}
