@@ -4,15 +4,17 @@ import { readConfig } from '../src/config.js';
 import { AppError } from '../src/errors.js';
 import { evaluate, type Report } from '../src/matching/evaluate.js';
 import { readJudgments } from '../src/matching/judgments.js';
+import { observe } from './evaluate/calibrate.js';
 import { openLaboratory } from './evaluate/laboratory.js';
-import { printReport } from './evaluate/print.js';
+import { printCalibration, printReport } from './evaluate/print.js';
 
 const USAGE = `npm run evaluate -- [options]
   --judgments FILE   JSON Lines of judged statements (default seeds/judgments.jsonl)
   --catalogue FILE   JSON Lines of entries; repeatable (default the seeds)
   --model NAME       embedding model, as EMBEDDING_MODEL
   --worst N          also list the N statements answered worst
-  --json             print one JSON object instead of the tables`;
+  --json             print one JSON object instead of the tables
+  --calibrate        print weights for the score and for "nothing fits", fitted on the judgments`;
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     model: { type: 'string' },
     worst: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
+    calibrate: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
     log,
   });
   try {
+    if (values.calibrate) return printCalibration(await observe(laboratory.matcherWith(), judgments));
     const reports: Record<string, Report> = {};
     for (const [mode, answer] of Object.entries(laboratory.modes))
       reports[mode] = await evaluate(judgments, answer);

@@ -13,10 +13,23 @@ export interface Decision {
   shown: Scored[];
 }
 
-/** Step 4 of matching: nothing fits when even the best one is unlikely to help. Pure. */
+/** Step 4 of matching: nothing fits when the best result and the question as a whole say so. Pure. */
 export function decide(scored: readonly Scored[], limit: number, weights: MatchWeights): Decision {
-  const confident = (scored[0]?.probability ?? 0) >= weights.nothingFits;
+  const [best] = scored;
+  const confident = best !== undefined && fitProbability(best, weights) >= weights.fit.threshold;
   return { confident, shown: scored.slice(0, confident ? limit : Math.min(limit, NEAREST)) };
+}
+
+/** Probability in [0, 1] that something in the catalogue fits, by its best result. */
+export function fitProbability({ raw, question }: Scored, { fit }: MatchWeights): number {
+  const logit =
+    fit.intercept +
+    fit.best * raw +
+    fit.closeness * question.closeness +
+    fit.coverage * question.coverage +
+    fit.words * question.words +
+    fit.outside * question.outside;
+  return 1 / (1 + Math.exp(-logit));
 }
 
 /** The band of a probability; always low when nothing fits. */

@@ -45,6 +45,7 @@ export interface Ranking {
   scored: Scored[];
   city: CityContext;
   candidates: readonly Candidate[];
+  background: Background;
   model: string;
 }
 
@@ -79,7 +80,7 @@ export function createMatcher(
     const city = contextOf(request, understanding);
     const background = embedder ? await backgroundOf(embedder) : NOTHING_KNOWN;
     const scored = diversify(score(candidates, understanding, city, background, weights));
-    return { understanding, scored, city, candidates, model: embedder?.modelId ?? 'none' };
+    return { understanding, scored, city, candidates, background, model: embedder?.modelId ?? 'none' };
   }
 
   return {
@@ -88,8 +89,11 @@ export function createMatcher(
       const started = performance.now();
       const ranking = await rank(request);
       const kinds = request.kinds ?? ['case-study', 'provider'];
-      const wanted = ranking.scored.filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind));
-      const { confident, shown } = decide(wanted, request.limit, weights);
+      // Whether anything fits is told by both kinds, also where only one is shown.
+      const { confident, shown: first } = decide(ranking.scored, ranking.scored.length, weights);
+      const shown = first
+        .filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind))
+        .slice(0, request.limit);
       const results = await present(shown, ranking, confident, deps, weights);
       return {
         language: ranking.understanding.language,

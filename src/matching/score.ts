@@ -181,11 +181,13 @@ export interface QuestionFigures {
   words: number;
   /** Mean sector affinity of the five best: do they agree on what it is about? */
   agreement: number;
+  /** Share of the statement's concepts that belong to no sector of the catalogue and that none of the ten best knows. */
+  outside: number;
 }
 
 function questionFigures(
   candidates: readonly Candidate[],
-  { stems }: Understanding,
+  { stems, concepts }: Understanding,
   parts: { shared: readonly number[]; affinity: readonly number[]; scores: readonly number[] },
   background: Background,
 ): QuestionFigures {
@@ -208,7 +210,21 @@ function questionFigures(
     coverage: Math.max(0, ...first.map((i) => at(parts.shared, i))),
     words: Math.max(0, ...first.map(wordShare)),
     agreement: mean(order.slice(0, 5).map(({ i }) => at(parts.affinity, i))),
+    outside: outsideShare(
+      concepts,
+      first.flatMap((i) => candidates[i] ?? []),
+    ),
   };
+}
+
+function outsideShare(concepts: Understanding['concepts'], best: readonly Candidate[]): number {
+  const telling = concepts.filter(({ concept }) => concept.kind !== 'constraint');
+  const total = telling.reduce((sum, { weight }) => sum + weight, 0);
+  const unknown = telling.filter(
+    ({ concept }) =>
+      concept.sectors.length === 0 && !best.some(({ facts }) => facts.concepts.has(concept.id)),
+  );
+  return total === 0 ? 0 : unknown.reduce((sum, { weight }) => sum + weight, 0) / total;
 }
 
 function probability(raw: number, question: QuestionFigures, { calibration: c }: MatchWeights): number {

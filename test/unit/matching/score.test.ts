@@ -148,26 +148,31 @@ describe('context fit', () => {
 });
 
 describe('decide', () => {
-  const scoredWith = (...probabilities: number[]) =>
+  const scoredWith = (raw: number, outside: number) =>
     score(
-      probabilities.map((_, i) => candidate(caseStudy({ id: `cs-${i}` }))),
+      ['cs-1', 'cs-2', 'cs-3', 'cs-4', 'cs-5'].map((id) => candidate(caseStudy({ id }))),
       understanding(),
       NOWHERE,
       BACKGROUND,
       WEIGHTS,
-    ).map((one, i) => ({ ...one, probability: probabilities[i] ?? 0 }));
+    ).map((one) => ({ ...one, raw, question: { ...one.question, closeness: 0.8, coverage: 1, outside } }));
 
-  it('shows the limit when the best one is likely to help', () => {
-    const { confident, shown } = decide(scoredWith(0.9, 0.8, 0.7), 2, WEIGHTS);
+  it('shows the limit when the best one is far above the others', () => {
+    const { confident, shown } = decide(scoredWith(6, 0), 2, WEIGHTS);
     expect(confident).toBe(true);
     expect(shown).toHaveLength(2);
   });
 
-  it('says that nothing fits, with at most the nearest three in the low band, when even the best is unlikely', () => {
-    const { confident, shown } = decide(scoredWith(0.01, 0.01, 0.01, 0.01, 0.01), 10, WEIGHTS);
+  it('says that nothing fits, with at most the nearest three in the low band, when the best is average', () => {
+    const { confident, shown } = decide(scoredWith(1, 0), 10, WEIGHTS);
     expect(confident).toBe(false);
     expect(shown).toHaveLength(3);
     expect(bandOf(0.99, confident, WEIGHTS)).toBe('low');
+  });
+
+  it('says so more readily when the statement is about what the catalogue does not cover', () => {
+    expect(decide(scoredWith(5, 0), 10, WEIGHTS).confident).toBe(true);
+    expect(decide(scoredWith(5, 1), 10, WEIGHTS).confident).toBe(false);
   });
 
   it('says that nothing fits in an empty catalogue', () => {
