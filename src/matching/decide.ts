@@ -21,7 +21,7 @@ export function decide(scored: readonly Scored[], limit: number, weights: MatchW
 }
 
 /** Probability in [0, 1] that something in the catalogue fits, by its best result. */
-export function fitProbability({ raw, question }: Scored, { fit }: MatchWeights): number {
+function fitProbability({ raw, question }: Scored, { fit }: MatchWeights): number {
   const logit =
     fit.intercept +
     fit.best * raw +

@@ -12,7 +12,7 @@ export interface Passage {
 }
 
 /** The fields of an entry that hold prose, in the order in which they are shown. */
-export function proseOf(entry: Entry): { field: string; text: string }[] {
+function proseOf(entry: Entry): { field: string; text: string }[] {
   if (entry.kind === 'provider') {
     return [
       { field: 'summary', text: entry.body.description },

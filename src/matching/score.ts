@@ -82,7 +82,7 @@ export function score(
 }
 
 /** The one figure of meaning: the mean of the best passage, all passages and the whole text. */
-export function meaning({ similarity }: Candidate): number | undefined {
+function meaning({ similarity }: Candidate): number | undefined {
   return similarity && (similarity.best + similarity.mean + similarity.whole) / 3;
 }
 
