@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
-import { compileFilter, countFacets } from './facets.js';
-import { type Found, fuse, takeBest } from './fuse.js';
+import { type FoundSet, find } from './find.js';
+import { takeBest } from './fuse.js';
 import { highlightsOf } from './highlight.js';
 import { IndexState } from './index-state.js';
 import type {
-  HeldDocument,
   IndexInfo,
   SearchAnswer,
   SearchDocument,
@@ -16,15 +15,12 @@ import type {
   SearchQuery,
 } from './port.js';
 import { readSnapshot, writeSnapshot } from './snapshot.js';
-import { NO_VECTOR, type Similarities } from './vectors.js';
-import type { WordQuery } from './words.js';
+import { NO_VECTOR } from './vectors.js';
 
-/** How many nearest neighbours count as found beside those found by words. */
-const NEIGHBOURS = 100;
-/** Share of the way from the average document to the best that a neighbour of a search box must have gone. */
-const NEIGHBOUR_FLOOR = 0.6;
+/** While an index is built aside, searches get their turn after this many documents. */
+const TURN = 20;
 
-type Write = { put: SearchDocument } | { drop: string };
+type Write = { put: readonly SearchDocument[] } | { drop: readonly string[] };
 
 /**
  * The search engine in the process: MiniSearch for words, exact dot products for meaning. Everything is in
@@ -41,7 +37,9 @@ class EmbeddedEngine implements SearchEngine {
   readonly #dir: string | undefined;
   /** Writes made while a new index is built aside, to be made there too. */
   #pending: Write[] | undefined;
-  #persisting: Promise<void> | undefined;
+  /** The snapshot that is being written, and the one that begins after it. */
+  #saving: Promise<void> | undefined;
+  #nextSave: Promise<void> | undefined;
 
   constructor(state: IndexState, dir: string | undefined) {
     this.#state = state;
@@ -49,97 +47,35 @@ class EmbeddedEngine implements SearchEngine {
   }
 
   async upsert(documents: readonly SearchDocument[]): Promise<void> {
-    for (const document of documents) {
-      this.#state.put(document);
-      this.#pending?.push({ put: document });
-    }
+    this.#state.put(documents);
+    this.#pending?.push({ put: documents });
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      this.#state.drop(id);
-      this.#pending?.push({ drop: id });
-    }
+    for (const id of ids) this.#state.drop(id);
+    this.#pending?.push({ drop: ids });
   }
 
   async search(query: SearchQuery): Promise<SearchAnswer> {
     const state = this.#state;
-    const offset = query.offset ?? 0;
-    const { found, words } = this.#find(state, query);
-    const listing = query.text.trim() === '' && !query.vector;
-    const page = listing
-      ? found.slice(offset, offset + query.limit)
-      : takeBest(found, offset + query.limit, (a, b) => state.compareIds(a, b)).slice(offset);
-    const documents = (slots: readonly Found[]) => slots.flatMap(({ slot }) => state.documents[slot] ?? []);
+    const { limit, offset = 0 } = query;
+    const found = find(state, query);
+    const page = found.isListing
+      ? found.slots.slice(offset, offset + limit)
+      : takeBest(found.slots, found.score, offset + limit, (a, b) => state.compareIds(a, b)).slice(offset);
     return {
-      hits: page.flatMap((one) => toHit(state, one, query.highlight ? words : undefined)),
-      total: found.length,
-      facets: query.facets ? countFacets(documents(found), query.facets) : {},
+      hits: page.flatMap((slot) => toHit(state, found, slot, query.highlight === true)),
+      total: found.slots.length,
+      facets: query.facets ? state.facets.count(found.slots, query.facets) : {},
     };
-  }
-
-  /** Everything the query finds, filter applied, unordered (a listing: in title order). */
-  #find(state: IndexState, query: SearchQuery): { found: FoundRow[]; words: WordQuery } {
-    const passes = compileFilter(query.filter);
-    const allowed = (slot: number) => {
-      const document = state.documents[slot];
-      return document !== undefined && passes(document);
-    };
-    const words = state.words.read(query.text, {
-      prefix: query.words === 'all',
-      ...(query.language === undefined ? {} : { language: query.language }),
-    });
-    if (query.text.trim() === '' && !query.vector) {
-      return {
-        found: state
-          .titleOrder()
-          .filter(allowed)
-          .map((slot) => row(slot)),
-        words,
-      };
-    }
-    const byWords = this.#byWords(state, words, query.words, allowed);
-    const ratio = query.vector && state.matrix ? (query.semanticRatio ?? 0.5) : 0;
-    const meaning =
-      query.vector && ratio > 0 ? byMeaning(state, query.vector, allowed, query.words === 'all') : undefined;
-    const slots = new Set([...(ratio < 1 ? byWords.keys() : []), ...(meaning?.admitted ?? [])]);
-    const bestWord = Math.max(0, ...byWords.values());
-    const found = [...slots].map((slot) => {
-      const score = byWords.get(slot);
-      const keyword = score === undefined || bestWord === 0 ? null : score / bestWord;
-      const cosine = meaning?.similarities.best[slot] ?? NO_VECTOR;
-      const semantic = cosine === NO_VECTOR ? null : cosine;
-      const scale = { ratio, floor: meaning?.floor ?? 0, best: meaning?.best ?? 1 };
-      const field = semantic === null ? undefined : meaning?.similarities.row[slot];
-      return { slot, keyword, semantic, score: fuse(keyword, semantic, scale), field };
-    });
-    return { found, words };
-  }
-
-  #byWords(
-    state: IndexState,
-    words: WordQuery,
-    combine: 'all' | 'any',
-    allowed: (slot: number) => boolean,
-  ): Map<number, number> {
-    const look = (how: 'all' | 'any') =>
-      new Map(
-        state.words.find(words, how).flatMap(({ id, score }) => {
-          const slot = state.slots.get(id);
-          return slot !== undefined && allowed(slot) ? [[slot, score] as const] : [];
-        }),
-      );
-    const found = look(combine);
-    return found.size === 0 && combine === 'all' && words.words.length > 1 ? look('any') : found;
   }
 
   async similar(id: string, options: { limit: number; filter?: SearchFilter }): Promise<SearchHit[]> {
     const document = this.#state.get(id);
     if (!document) return [];
     const vector = (document.vectors.find(({ field }) => field === 'whole') ?? document.vectors[0])?.vector;
-    const text = `${document.text.title} ${document.text.keywords}`;
     const answer = await this.search({
-      text: vector ? '' : text,
+      text: vector ? '' : `${document.text.title} ${document.text.keywords}`,
       words: 'any',
       language: document.language,
       ...(vector ? { vector, semanticRatio: 1 } : {}),
@@ -159,13 +95,8 @@ class EmbeddedEngine implements SearchEngine {
   }
 
   async info(): Promise<IndexInfo> {
-    const { slots, modelId, matrix } = this.#state;
-    const withVectors = matrix !== undefined && matrix.size > 0;
-    return {
-      documents: slots.size,
-      modelId: withVectors ? modelId : null,
-      dimensions: withVectors ? matrix.dimensions : null,
-    };
+    const { slots, modelId, dimensions } = this.#state;
+    return { documents: slots.size, modelId, dimensions };
   }
 
   async replaceAll(documents: AsyncIterable<readonly SearchDocument[]>): Promise<void> {
@@ -174,8 +105,10 @@ class EmbeddedEngine implements SearchEngine {
     try {
       const next = new IndexState();
       for await (const batch of documents) {
-        for (const document of batch) next.put(document);
-        await nextTurn();
+        for (let at = 0; at < batch.length; at += TURN) {
+          next.put(batch.slice(at, at + TURN));
+          await nextTurn();
+        }
       }
       for (const write of this.#pending) replay(next, write);
       this.#state = next;
@@ -184,99 +117,57 @@ class EmbeddedEngine implements SearchEngine {
     }
   }
 
+  /** Calls that come while a snapshot is written share the one after it, which has their writes. */
   persist(): Promise<void> {
-    if (this.#dir === undefined) return Promise.resolve();
     const dir = this.#dir;
-    // Calls that come while one is writing share the next one, which sees their writes.
-    this.#persisting = (this.#persisting ?? Promise.resolve()).then(() => writeSnapshot(dir, this.#state));
-    return this.#persisting;
+    if (dir === undefined) return Promise.resolve();
+    this.#nextSave ??= this.#saveNext(dir);
+    return this.#nextSave;
+  }
+
+  async #saveNext(dir: string): Promise<void> {
+    // A failure is told to those who asked for that snapshot.
+    await this.#saving?.catch(() => undefined);
+    await nextTurn();
+    this.#saving = this.#nextSave;
+    this.#nextSave = undefined;
+    await writeSnapshot(dir, this.#state);
   }
 
   async close(): Promise<void> {
-    await this.#persisting;
+    await Promise.allSettled([this.#saving, this.#nextSave]);
   }
-}
-
-interface FoundRow extends Found {
-  /** Matrix row of the best passage. */
-  field: number | undefined;
-}
-
-function row(slot: number): FoundRow {
-  return { slot, keyword: null, semantic: null, score: 0, field: undefined };
 }
 
 /** A document of another model keeps its words; without its revision the next reconcile embeds it anew. */
 function replay(state: IndexState, write: Write): void {
-  if ('drop' in write) state.drop(write.drop);
+  if ('drop' in write) for (const id of write.drop) state.drop(id);
   else {
-    const fits =
-      write.put.vectors.length === 0 || state.modelId === null || write.put.modelId === state.modelId;
-    state.put(fits ? write.put : { ...write.put, vectors: [], modelId: null, revision: '' });
-  }
-}
-
-interface Neighbours {
-  similarities: Similarities;
-  admitted: number[];
-  /** Cosine of the average document, and of the best. */
-  floor: number;
-  best: number;
-}
-
-/** The nearest documents that pass; with `strict` only those clearly nearer than the average document. */
-function byMeaning(
-  state: IndexState,
-  vector: Float32Array,
-  allowed: (slot: number) => boolean,
-  strict: boolean,
-): Neighbours | undefined {
-  const { matrix } = state;
-  if (!matrix || matrix.size === 0) return undefined;
-  if (vector.length !== matrix.dimensions) {
-    throw new AppError(
-      'misconfigured',
-      `The query vector has ${vector.length} dimensions, the search index has ${matrix.dimensions}`,
+    const { modelId } = state;
+    state.put(
+      write.put.map((document) =>
+        document.vectors.length === 0 || modelId === null || document.modelId === modelId
+          ? document
+          : { ...document, vectors: [], modelId: null, revision: '' },
+      ),
     );
   }
-  const similarities = matrix.compare(vector, state.documents.length);
-  const slots: number[] = [];
-  let sum = 0;
-  for (let slot = 0; slot < state.documents.length; slot++) {
-    const cosine = similarities.best[slot] ?? NO_VECTOR;
-    if (cosine === NO_VECTOR || !allowed(slot)) continue;
-    slots.push(slot);
-    sum += cosine;
-  }
-  const floor = slots.length === 0 ? 0 : sum / slots.length;
-  const near = takeBest(
-    slots.map((slot) => ({ slot, keyword: null, semantic: null, score: similarities.best[slot] ?? 0 })),
-    NEIGHBOURS,
-    (a, b) => state.compareIds(a, b),
-  );
-  const best = near[0]?.score ?? 0;
-  const least = strict ? floor + NEIGHBOUR_FLOOR * (best - floor) : Number.NEGATIVE_INFINITY;
-  return {
-    similarities,
-    admitted: near.filter(({ score }) => score >= least).map(({ slot }) => slot),
-    floor,
-    best,
-  };
 }
 
-function toHit(state: IndexState, found: FoundRow, words: WordQuery | undefined): SearchHit[] {
-  const document: HeldDocument | undefined = state.documents[found.slot];
+function toHit(state: IndexState, found: FoundSet, slot: number, highlight: boolean): SearchHit[] {
+  const document = state.documents[slot];
   if (!document) return [];
-  const field = found.field === undefined || found.field < 0 ? undefined : state.matrix?.fieldOf(found.field);
+  const cosine = found.similarities?.best[slot] ?? NO_VECTOR;
+  const semantic = cosine === NO_VECTOR ? null : Math.min(1, Math.max(-1, cosine));
   return [
     {
       id: document.id,
       kind: document.kind,
-      score: found.score,
-      keyword: found.keyword,
-      semantic: found.semantic,
-      ...(field ? { semanticField: field } : {}),
-      highlights: words ? highlightsOf(document, words.stems) : [],
+      score: found.score[slot] ?? 0,
+      keyword: found.keyword[slot] || null,
+      semantic,
+      ...(semantic !== null && { semanticField: found.similarities?.fieldOf(slot) ?? 'whole' }),
+      highlights: highlight ? highlightsOf(document, found.words.stems) : [],
     },
   ];
 }

@@ -1,18 +1,9 @@
-/** A document found, by its slot, with the score of each list. */
-export interface Found {
-  slot: number;
-  /** In [0, 1]; null when no word was found. */
-  keyword: number | null;
-  /** Cosine; null without a vector. */
-  semantic: number | null;
-  /** Fused, in [0, 1]. */
-  score: number;
-}
-
 /**
  * Convex combination of both lists, each brought to [0, 1] by its best and its floor: 0 for words, the average
  * document for meaning (Bruch, Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval",
  * who find it better than reciprocal rank fusion and robust to how the lists are scaled).
+ * @param keyword In [0, 1]; null when no word was found.
+ * @param semantic Cosine; null without a vector.
  */
 export function fuse(
   keyword: number | null,
@@ -24,18 +15,22 @@ export function fuse(
   return scale.ratio * Math.min(1, Math.max(0, meaning)) + (1 - scale.ratio) * (keyword ?? 0);
 }
 
-/** The best `count` in order, ties by `tie`; cheaper than sorting all when only a few are wanted. */
-export function takeBest<T extends Found>(
-  found: readonly T[],
+/** The best `count` slots, best first, ties by `tie`; cheaper than sorting all when only a few are wanted. */
+export function takeBest(
+  slots: readonly number[],
+  scoreOf: ArrayLike<number>,
   count: number,
   tie: (a: number, b: number) => number,
-): T[] {
-  const order = (a: T, b: T) => b.score - a.score || tie(a.slot, b.slot);
-  if (found.length <= count * 2) return [...found].sort(order).slice(0, count);
-  const scores = Float64Array.from(found, ({ score }) => score).sort();
-  const threshold = scores[Math.max(0, scores.length - count)] ?? 0;
-  return found
-    .filter(({ score }) => score >= threshold)
+): number[] {
+  if (count <= 0) return [];
+  const score = (slot: number) => scoreOf[slot] ?? 0;
+  const order = (a: number, b: number) => score(b) - score(a) || tie(a, b);
+  if (slots.length <= count * 2) return [...slots].sort(order).slice(0, count);
+  const scores = new Float64Array(slots.length);
+  for (let i = 0; i < slots.length; i++) scores[i] = score(slots[i] as number);
+  const threshold = scores.sort()[slots.length - count] ?? 0;
+  return slots
+    .filter((slot) => score(slot) >= threshold)
     .sort(order)
     .slice(0, count);
 }

@@ -1,19 +1,20 @@
 import { AppError } from '../errors.js';
-import type { HeldDocument, SearchDocument } from './port.js';
-import { VectorMatrix } from './vectors.js';
+import { FacetTable } from './facets.js';
+import type { HeldDocument, PassageVector, SearchDocument } from './port.js';
+import { type Similarities, VectorMatrix } from './vectors.js';
 import { WordIndex } from './words.js';
 
 const byTitle = new Intl.Collator('en', { numeric: true });
 
-/** One whole index in memory: documents by slot, their words, their vectors. */
+/** One whole index in memory: documents by slot, their words, their facets, their vectors. */
 export class IndexState {
-  /** Model of the vectors; set by the first document that has some. */
-  modelId: string | null = null;
-  words: WordIndex;
-  matrix: VectorMatrix | undefined;
+  readonly words: WordIndex;
+  readonly facets = new FacetTable();
   /** Slots of removed documents are undefined and used again. */
-  documents: (HeldDocument | undefined)[] = [];
+  readonly documents: (HeldDocument | undefined)[] = [];
   readonly slots = new Map<string, number>();
+  #modelId: string | null = null;
+  #matrix: VectorMatrix | undefined;
   #free: number[] = [];
   #titleOrder: number[] | undefined;
 
@@ -21,30 +22,63 @@ export class IndexState {
     this.words = words;
   }
 
-  /** @throws AppError `misconfigured` when the vectors are of another model or length than the index's. */
-  put(document: SearchDocument, indexWords = true): void {
-    this.#checkVectors(document);
-    if (indexWords) this.drop(document.id);
-    const slot = this.#free.pop() ?? this.documents.length;
-    const { vectors, ...held } = document;
-    this.documents[slot] = held;
+  get holdsVectors(): boolean {
+    return this.#matrix !== undefined && this.#matrix.size > 0;
+  }
+
+  /** Model of the vectors; null while there are none. */
+  get modelId(): string | null {
+    return this.holdsVectors ? this.#modelId : null;
+  }
+
+  get dimensions(): number | null {
+    return this.holdsVectors ? (this.#matrix?.dimensions ?? null) : null;
+  }
+
+  /**
+   * Adds or replaces documents by id: all of them or, when one is refused, none.
+   * @throws AppError `misconfigured` when vectors are of another model or length than the index's.
+   */
+  put(documents: readonly SearchDocument[]): void {
+    this.#check(documents);
+    for (const document of documents) {
+      this.drop(document.id);
+      const { vectors, ...held } = document;
+      const slot = this.#free.pop() ?? this.documents.length;
+      this.place(slot, held, vectors);
+      this.words.add(slot, held);
+    }
+  }
+
+  /** Puts a document into a slot whose words are indexed already, or will be by the caller. */
+  place(slot: number, document: HeldDocument, vectors: readonly PassageVector[]): void {
+    this.documents[slot] = document;
     this.slots.set(document.id, slot);
-    if (indexWords) this.words.add(document);
+    this.facets.set(slot, document);
     const [first] = vectors;
     if (first) {
-      this.matrix ??= new VectorMatrix(first.vector.length);
-      this.modelId = document.modelId;
-      this.matrix.add(slot, vectors);
+      if (!this.#matrix || !this.holdsVectors) this.#matrix = new VectorMatrix(first.vector.length);
+      this.#modelId = document.modelId;
+      this.#matrix.add(slot, vectors);
     }
     this.#titleOrder = undefined;
+  }
+
+  /** Tells which slots are free, once documents were placed with gaps between. */
+  findFreeSlots(): void {
+    this.#free = [];
+    for (let slot = 0; slot < this.documents.length; slot++) {
+      if (!this.documents[slot]) this.#free.push(slot);
+    }
   }
 
   drop(id: string): void {
     const slot = this.slots.get(id);
     const document = slot === undefined ? undefined : this.documents[slot];
     if (slot === undefined || !document) return;
-    this.words.remove(document);
-    this.matrix?.remove(slot);
+    this.words.remove(slot, document);
+    this.facets.clear(slot);
+    this.#matrix?.remove(slot);
     this.documents[slot] = undefined;
     this.slots.delete(id);
     this.#free.push(slot);
@@ -54,16 +88,36 @@ export class IndexState {
   get(id: string): SearchDocument | undefined {
     const slot = this.slots.get(id);
     const held = slot === undefined ? undefined : this.documents[slot];
-    return held && slot !== undefined ? { ...held, vectors: this.matrix?.passages(slot) ?? [] } : undefined;
+    return held && slot !== undefined ? { ...held, vectors: this.vectorsAt(slot) } : undefined;
+  }
+
+  /** Views of a document's vectors. */
+  vectorsAt(slot: number): PassageVector[] {
+    return this.#matrix?.passages(slot) ?? [];
+  }
+
+  /**
+   * Cosine of the best passage of every document.
+   * @throws AppError `misconfigured`, naming both lengths.
+   */
+  compare(vector: Float32Array): Similarities {
+    const matrix = this.#matrix ?? new VectorMatrix(vector.length);
+    if (vector.length !== matrix.dimensions) {
+      throw new AppError(
+        'misconfigured',
+        `The query vector has ${vector.length} dimensions, the search index has ${matrix.dimensions}`,
+      );
+    }
+    return matrix.compare(vector, this.documents.length);
   }
 
   /** Slots in title order, ties by id; kept until the next write. */
   titleOrder(): readonly number[] {
-    this.#titleOrder ??= [...this.slots.values()].sort((a, b) => this.compareTitles(a, b));
+    this.#titleOrder ??= [...this.slots.values()].sort((a, b) => this.#compareTitles(a, b));
     return this.#titleOrder;
   }
 
-  compareTitles(a: number, b: number): number {
+  #compareTitles(a: number, b: number): number {
     const titles = byTitle.compare(this.documents[a]?.text.title ?? '', this.documents[b]?.text.title ?? '');
     return titles || this.compareIds(a, b);
   }
@@ -73,21 +127,25 @@ export class IndexState {
     return left < right ? -1 : left > right ? 1 : 0;
   }
 
-  #checkVectors({ id, vectors, modelId }: SearchDocument): void {
-    if (vectors.length === 0) return;
-    const wanted = this.matrix?.dimensions ?? vectors[0]?.vector.length;
-    const wrong = vectors.find(({ vector }) => vector.length !== wanted);
-    if (wrong) {
-      throw new AppError(
-        'misconfigured',
-        `The vector of ${id} (${wrong.field}) has ${wrong.vector.length} dimensions, the search index has ${wanted}`,
-      );
-    }
-    if (this.modelId !== null && this.matrix?.size !== 0 && modelId !== this.modelId) {
-      throw new AppError(
-        'misconfigured',
-        `The vectors of ${id} are of model ${modelId}, the search index holds those of ${this.modelId}`,
-      );
+  #check(documents: readonly SearchDocument[]): void {
+    let { modelId, dimensions } = this;
+    for (const document of documents) {
+      for (const { field, vector } of document.vectors) {
+        dimensions ??= vector.length;
+        if (vector.length !== dimensions) {
+          throw new AppError(
+            'misconfigured',
+            `The vector of ${document.id} (${field}) has ${vector.length} dimensions, the search index has ${dimensions}`,
+          );
+        }
+        modelId ??= document.modelId;
+        if (document.modelId !== modelId) {
+          throw new AppError(
+            'misconfigured',
+            `The vectors of ${document.id} are of model ${document.modelId}, the search index holds those of ${modelId}`,
+          );
+        }
+      }
     }
   }
 }

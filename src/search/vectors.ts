@@ -1,10 +1,12 @@
+import { createBlock, type VectorBlock } from './dot-product.js';
 import type { PassageField, PassageVector } from './port.js';
 
 /** Best passage of every document for one query; both arrays are indexed by slot. */
 export interface Similarities {
   /** Cosine in [-1, 1]; `NO_VECTOR` where the slot has none. */
   best: Float32Array;
-  row: Int32Array;
+  /** What that passage stands for. */
+  fieldOf(slot: number): PassageField;
 }
 
 /** Marks a slot without vectors: below every cosine. */
@@ -12,103 +14,125 @@ export const NO_VECTOR = -2;
 const DEAD = -1;
 const FIRST_ROWS = 1024;
 
-/** A growable matrix of unit vectors, several rows a document; documents are told by slot numbers. */
+/** Every field that a vector may stand for; a row keeps its place in this list. */
+const FIELDS: readonly PassageField[] = [
+  'whole',
+  'title',
+  'summary',
+  'challenge',
+  'solution',
+  'outcomes',
+  'keywords',
+  'place',
+];
+
+/** Rows that were filled together: which document each belongs to, and what it stands for. */
+interface Part {
+  block: VectorBlock;
+  /** Slot of each row, `DEAD` once its document is gone. */
+  slots: Int32Array;
+  fields: Uint8Array;
+  used: number;
+}
+
+function fieldAt(index: number | undefined): PassageField {
+  return FIELDS[index ?? 0] ?? 'whole';
+}
+
+interface Row {
+  part: Part;
+  row: number;
+}
+
+/**
+ * A growing matrix of unit vectors, several rows a document; documents are told by slot numbers. It grows by
+ * blocks, each twice as large as the one before, so that nothing is copied and views stay valid.
+ */
 export class VectorMatrix {
   readonly dimensions: number;
-  #matrix: Float32Array;
-  #slots: Int32Array;
-  #fields: PassageField[] = [];
-  #rowsOf = new Map<number, number[]>();
+  #parts: Part[] = [];
+  #rowsOf = new Map<number, Row[]>();
   #rows = 0;
   #dead = 0;
 
-  constructor(dimensions: number, rows = FIRST_ROWS) {
+  constructor(dimensions: number) {
     this.dimensions = dimensions;
-    this.#matrix = new Float32Array(rows * dimensions);
-    this.#slots = new Int32Array(rows);
   }
 
+  /** How many documents have vectors. */
   get size(): number {
     return this.#rowsOf.size;
   }
 
   add(slot: number, passages: readonly PassageVector[]): void {
-    const rows: number[] = [];
-    for (const { field, vector } of passages) {
-      if (this.#rows === this.#slots.length) this.#grow();
-      this.#matrix.set(vector, this.#rows * this.dimensions);
-      this.#slots[this.#rows] = slot;
-      this.#fields[this.#rows] = field;
-      rows.push(this.#rows++);
-    }
+    const rows = passages.map(({ field, vector }) => {
+      const part = this.#partWithRoom();
+      const row = part.used++;
+      part.block.rows.set(vector, row * part.block.stride);
+      part.slots[row] = slot;
+      part.fields[row] = FIELDS.indexOf(field);
+      this.#rows++;
+      return { part, row };
+    });
     if (rows.length > 0) this.#rowsOf.set(slot, rows);
   }
 
+  /** Marks a document's rows; their room is won back once most rows are dead. */
   remove(slot: number): void {
-    for (const row of this.#rowsOf.get(slot) ?? []) {
-      this.#slots[row] = DEAD;
+    for (const { part, row } of this.#rowsOf.get(slot) ?? []) {
+      part.slots[row] = DEAD;
       this.#dead++;
     }
     this.#rowsOf.delete(slot);
     if (this.#dead > FIRST_ROWS && this.#dead > this.#rows / 2) this.#compact();
   }
 
-  /** Views of a document's vectors: no copies, valid also after the matrix has moved. */
+  /** Views of a document's vectors: no copies, valid also after the matrix has grown or been compacted. */
   passages(slot: number): PassageVector[] {
-    return (this.#rowsOf.get(slot) ?? []).map((row) => ({
-      field: this.fieldOf(row),
-      vector: this.#matrix.subarray(row * this.dimensions, (row + 1) * this.dimensions),
-    }));
+    return (this.#rowsOf.get(slot) ?? []).map(({ part, row }) => {
+      const at = row * part.block.stride;
+      return {
+        field: fieldAt(part.fields[row]),
+        vector: part.block.rows.subarray(at, at + this.dimensions),
+      };
+    });
   }
 
-  fieldOf(row: number): PassageField {
-    return this.#fields[row] ?? 'whole';
-  }
-
-  /** Dot products with every row, exact; the best of each slot is kept. */
+  /** Dot products with every row, exact; the best of each slot is kept, the first of equal ones. */
   compare(query: Float32Array, slotCount: number): Similarities {
     const best = new Float32Array(slotCount).fill(NO_VECTOR);
-    const bestRow = new Int32Array(slotCount).fill(DEAD);
-    const { dimensions } = this;
-    const [matrix, slots] = [this.#matrix, this.#slots];
-    const even = dimensions - (dimensions % 4);
-    for (let row = 0; row < this.#rows; row++) {
-      const slot = slots[row] as number;
-      if (slot === DEAD) continue;
-      const at = row * dimensions;
-      let [a, b, c, d] = [0, 0, 0, 0];
-      // Four sums at a time keep the processor's multipliers busy.
-      for (let i = 0; i < even; i += 4) {
-        a += (matrix[at + i] as number) * (query[i] as number);
-        b += (matrix[at + i + 1] as number) * (query[i + 1] as number);
-        c += (matrix[at + i + 2] as number) * (query[i + 2] as number);
-        d += (matrix[at + i + 3] as number) * (query[i + 3] as number);
-      }
-      for (let i = even; i < dimensions; i++) a += (matrix[at + i] as number) * (query[i] as number);
-      const cosine = a + b + c + d;
-      if (cosine > (best[slot] as number)) {
-        best[slot] = cosine;
-        bestRow[slot] = row;
+    const field = new Uint8Array(slotCount);
+    for (const { block, slots, fields, used } of this.#parts) {
+      const cosines = block.compare(query, used);
+      for (let row = 0; row < used; row++) {
+        const slot = slots[row] as number;
+        const cosine = cosines[row] as number;
+        if (slot !== DEAD && cosine > (best[slot] as number)) {
+          best[slot] = cosine;
+          field[slot] = fields[row] as number;
+        }
       }
     }
-    return { best, row: bestRow };
+    return { best, fieldOf: (slot) => fieldAt(field[slot]) };
   }
 
-  #grow(): void {
-    const rows = this.#slots.length * 2;
-    const matrix = new Float32Array(rows * this.dimensions);
-    matrix.set(this.#matrix);
-    const slots = new Int32Array(rows);
-    slots.set(this.#slots);
-    this.#matrix = matrix;
-    this.#slots = slots;
+  #partWithRoom(): Part {
+    const last = this.#parts.at(-1);
+    if (last && last.used < last.block.capacity) return last;
+    const capacity = last ? last.block.capacity * 2 : FIRST_ROWS;
+    const part = {
+      block: createBlock(capacity, this.dimensions),
+      slots: new Int32Array(capacity),
+      fields: new Uint8Array(capacity),
+      used: 0,
+    };
+    this.#parts.push(part);
+    return part;
   }
 
   #compact(): void {
     const kept = [...this.#rowsOf.keys()].map((slot) => ({ slot, passages: this.passages(slot) }));
-    this.#matrix = new Float32Array(this.#matrix.length);
-    this.#slots = new Int32Array(this.#slots.length);
-    this.#fields = [];
+    this.#parts = [];
     this.#rowsOf = new Map();
     this.#rows = 0;
     this.#dead = 0;

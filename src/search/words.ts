@@ -2,7 +2,7 @@ import MiniSearch, { type Query } from 'minisearch';
 import { stem } from '../text/stem.js';
 import { stopWords } from '../text/stopwords.js';
 import { tokenize } from '../text/tokenize.js';
-import type { DocumentText, SearchDocument } from './port.js';
+import type { DocumentText, HeldDocument } from './port.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** Fields by weight: what an entry is about counts more than where it is. */
@@ -30,8 +30,11 @@ const BM25 = { k: 1.2, b: 0.7, d: 0.2 };
 /** Longer statements are cut to their rarest words: the common ones change nothing but the time it takes. */
 const MOST_WORDS = 64;
 
-/** What a document's words search needs. */
-type Indexed = Pick<SearchDocument, 'id' | 'language' | 'text'>;
+/** What the words of a document are taken from. */
+type Readable = Pick<HeldDocument, 'language' | 'text'>;
+
+/** What MiniSearch gets of a document: its slot, and by field its stems with spaces between. */
+type Indexed = { slot: number } & DocumentText;
 
 /** Words of a query as stems: inner lists are alternatives of one word. */
 export interface WordQuery {
@@ -52,19 +55,33 @@ export class WordIndex {
     this.#languages = new Map(saved?.languages ?? []);
   }
 
-  add(document: Indexed): void {
-    this.#mini.add(document);
-    this.#vocabulary.add(wordsOf(document));
-    const { language } = document;
+  add(slot: number, document: Readable): void {
+    const { language, text } = document;
+    const words = new Map<string, string>();
+    const read = (field: keyof DocumentText) => readStems(text[field], baseOf(language), words).join(' ');
+    this.#mini.add({
+      slot,
+      title: read('title'),
+      summary: read('summary'),
+      challenge: read('challenge'),
+      solution: read('solution'),
+      outcomes: read('outcomes'),
+      keywords: read('keywords'),
+      place: read('place'),
+    });
+    this.#vocabulary.add(words);
     this.#languages.set(language, (this.#languages.get(language) ?? 0) + 1);
   }
 
-  remove(document: Indexed): void {
-    this.#mini.discard(document.id);
-    this.#vocabulary.remove(wordsOf(document));
-    const left = (this.#languages.get(document.language) ?? 1) - 1;
-    if (left > 0) this.#languages.set(document.language, left);
-    else this.#languages.delete(document.language);
+  remove(slot: number, document: Readable): void {
+    const { language, text } = document;
+    const words = new Map<string, string>();
+    for (const field of TEXT_FIELDS) readStems(text[field], baseOf(language), words);
+    this.#mini.discard(slot);
+    this.#vocabulary.remove(words);
+    const left = (this.#languages.get(language) ?? 1) - 1;
+    if (left > 0) this.#languages.set(language, left);
+    else this.#languages.delete(language);
   }
 
   /**
@@ -74,7 +91,8 @@ export class WordIndex {
   read(text: string, options: { language?: string; prefix: boolean }): WordQuery {
     const language = options.language?.split('-')[0];
     const ignored = language ? stopWords(language) : undefined;
-    const languages = [...new Set([...(language ? [language] : []), ...this.#languages.keys()])];
+    const held = [...this.#languages.keys()].map(baseOf);
+    const languages = [...new Set([...(language ? [language] : []), ...held])];
     const isIgnored = (term: string) =>
       ignored ? ignored.has(term) : languages.some((one) => stopWords(one).has(term));
     const all = [...new Set(tokenize(text).map(({ term }) => term))];
@@ -86,16 +104,27 @@ export class WordIndex {
     return { words, stems: new Set(words.flat()) };
   }
 
-  /** Word scores by id, any scale; `all`: every word must be there. */
-  find(query: WordQuery, combine: 'all' | 'any'): { id: string; score: number }[] {
+  /**
+   * Word scores by slot (`id`), any scale; `all`: every word must be there.
+   * @param passes Which slots may be found; without it all.
+   */
+  find(
+    query: WordQuery,
+    combine: 'all' | 'any',
+    passes?: (slot: number) => boolean,
+  ): readonly { id: number; score: number }[] {
     const queries: Query[] = query.words.map((alternatives) => ({
       combineWith: 'OR',
       queries: alternatives,
     }));
-    const [first] = queries;
-    if (first === undefined) return [];
-    const found = this.#mini.search({ combineWith: combine === 'all' ? 'AND' : 'OR', queries }, SEARCH);
-    return found.map(({ id, score }: { id: string; score: number }) => ({ id, score }));
+    if (queries.length === 0) return [];
+    // A boost of 0 leaves a document out before it is scored.
+    const boost = passes && { boostDocument: (slot: number) => (passes(slot) ? 1 : 0) };
+    const options = { ...SEARCH, ...boost };
+    return this.#mini.search({ combineWith: combine === 'all' ? 'AND' : 'OR', queries }, options) as {
+      id: number;
+      score: number;
+    }[];
   }
 
   save(): SavedWords {
@@ -134,20 +163,10 @@ export interface SavedWords {
   languages: [string, number][];
 }
 
-const stemsOf = (text: string, language: string) => {
-  const ignored = stopWords(language);
-  return tokenize(text).flatMap(({ term }) => (ignored.has(term) ? [] : stem(term, language)));
-};
-
 const OPTIONS = {
   fields: [...TEXT_FIELDS],
-  idField: 'id',
-  // Fields are stemmed here, where the document's language is known; the tokenizer then only splits.
-  extractField: (document: Indexed, field: string): string => {
-    if (field === 'id') return document.id;
-    const name = TEXT_FIELDS.find((one) => one === field);
-    return name ? stemsOf(document.text[name], baseOf(document)).join(' ') : '';
-  },
+  idField: 'slot',
+  // Texts come stemmed, since the stemmer depends on the document's language.
   tokenize: (text: string) => (text === '' ? [] : text.split(' ')),
   processTerm: (term: string) => term,
 };
@@ -158,17 +177,17 @@ const SEARCH = {
   processTerm: (term: string) => term,
 };
 
-function baseOf({ language }: Indexed): string {
+function baseOf(language: string): string {
   return language.split('-')[0] ?? language;
 }
 
-function wordsOf(document: Indexed): Map<string, string> {
-  const language = baseOf(document);
+/** The stems of a text, stop words left out; each word and its stem are added to `words`. */
+function readStems(text: string, language: string, words: Map<string, string>): string[] {
   const ignored = stopWords(language);
-  const text = TEXT_FIELDS.map((field) => document.text[field]).join('\n');
-  return new Map(
-    tokenize(text).flatMap(({ term }) =>
-      ignored.has(term) ? [] : [[term, stem(term, language)] as [string, string]],
-    ),
-  );
+  return tokenize(text).flatMap(({ term }) => {
+    if (ignored.has(term)) return [];
+    const stemmed = stem(term, language);
+    words.set(term, stemmed);
+    return stemmed;
+  });
 }

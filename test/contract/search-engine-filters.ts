@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FACETS, type SearchFilter } from '../../src/search/port.js';
 import { angle, passage, searchDocument } from '../helpers/search-engine-documents.js';
-import { allPages, type CurrentEngine, idsOf } from './search-engine.js';
+import { allPages, type CurrentEngine, idsOf } from '../helpers/search-engine-queries.js';
 
 const DOCUMENTS = [
   searchDocument('a', {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { angle, DIMENSIONS, passage, searchDocument } from '../helpers/search-engine-documents.js';
-import { type CurrentEngine, idsOf } from './search-engine.js';
+import { type CurrentEngine, idsOf } from '../helpers/search-engine-queries.js';
 
 /** Search by vectors, alone and with words, and neighbours of an entry. */
 export function describeMeaning(engine: CurrentEngine): void {

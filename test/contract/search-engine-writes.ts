@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { SearchDocument } from '../../src/search/port.js';
 import { angle, DIMENSIONS, passage, searchDocument } from '../helpers/search-engine-documents.js';
-import { type CurrentEngine, idsOf } from './search-engine.js';
+import { type CurrentEngine, idsOf } from '../helpers/search-engine-queries.js';
 
 async function* inBatches(...batches: SearchDocument[][]): AsyncIterable<SearchDocument[]> {
   for (const batch of batches) {
