@@ -3,6 +3,7 @@ import { caseStudySchema, type Entry, placeOf, providerSchema } from '../catalog
 import type { SearchDocument } from '../search/port.js';
 import { regionsOf } from '../taxonomy/index.js';
 import { analyse } from '../text/analyse.js';
+import { createRecent } from '../text/recent.js';
 import type { EntryFacts } from './candidate.js';
 import type { ConceptFinder } from './concepts.js';
 
@@ -19,17 +20,9 @@ export interface FactsCache {
 
 /** @param size How many entries are kept; one costs about 10 KB. */
 export function createFactsCache(finder: ConceptFinder, size = 20_000): FactsCache {
-  const kept = new Map<string, EntryFacts>();
+  const kept = createRecent<string, EntryFacts>(size);
   return {
-    of(document) {
-      const known = kept.get(document.id);
-      kept.delete(document.id);
-      const facts = known?.revision === document.revision ? known : workOut(document, finder);
-      kept.set(document.id, facts);
-      const oldest = kept.size > size ? kept.keys().next().value : undefined;
-      if (oldest !== undefined) kept.delete(oldest);
-      return facts;
-    },
+    of: (document) => kept.of(`${document.id}@${document.revision}`, () => workOut(document, finder)),
   };
 }
 

@@ -14,7 +14,7 @@ import { diversify } from './diversify.js';
 import { explain } from './explain.js';
 import { createFactsCache } from './facts.js';
 import { REASONS_EN } from './messages.js';
-import { type Passage, passagesOf, stemWeights } from './passages.js';
+import { createPassageFinder, type Passage, type PassageFinder, stemWeights } from './passages.js';
 import { retrieve } from './retrieve.js';
 import { type Background, type Scored, score } from './score.js';
 import { type Understanding, understand } from './understand.js';
@@ -60,6 +60,7 @@ export function createMatcher(
   const weights = deps.weights ?? WEIGHTS;
   const finder = createConceptFinder(deps.concepts);
   const facts = createFactsCache(finder);
+  const passagesOf = createPassageFinder();
   const backgrounds = new Map<string, Promise<Background>>();
   const backgroundOf = (embedder: Embedder) => {
     const known = backgrounds.get(embedder.modelId) ?? measureBackground(embedder);
@@ -94,7 +95,7 @@ export function createMatcher(
       const shown = first
         .filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind))
         .slice(0, request.limit);
-      const results = await present(shown, ranking, confident, deps, weights);
+      const results = await present(shown, ranking, confident, { ...deps, weights, passagesOf });
       return {
         language: ranking.understanding.language,
         confident,
@@ -135,8 +136,7 @@ async function present(
   shown: readonly Scored[],
   ranking: Ranking,
   confident: boolean,
-  deps: MatcherDeps,
-  weights: MatchWeights,
+  deps: MatcherDeps & { weights: MatchWeights; passagesOf: PassageFinder },
 ): Promise<MatchResult[]> {
   const entries = shown.map(({ candidate }) => candidate.facts.entry);
   const [cases, providers] = await Promise.all([
@@ -149,7 +149,7 @@ async function present(
     const { entry } = scored.candidate.facts;
     const evidence =
       entry.kind === 'provider' ? (cases.get(entry.id) ?? []) : linkedProviders(entry, providers);
-    const passages = passagesOf(entry, stems);
+    const passages = deps.passagesOf(entry, stems);
     const reasons = explain(scored, {
       understanding: ranking.understanding,
       city: ranking.city,
@@ -162,7 +162,7 @@ async function present(
     return {
       ...describe(entry),
       score: scored.probability,
-      band: bandOf(scored.probability, confident, weights),
+      band: bandOf(scored.probability, confident, deps.weights),
       reasons,
       highlights: passages
         .filter(({ weight }) => weight > 0)

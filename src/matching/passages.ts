@@ -1,5 +1,6 @@
 import type { Entry } from '../catalogue/entry.js';
-import { markSentence, sentencesOf } from '../text/sentences.js';
+import { createRecent } from '../text/recent.js';
+import { type AnalysedSentence, analyseSentences, markSentence } from '../text/sentences.js';
 
 /** A sentence of an entry, word for word, with the words it shares with the statement. */
 export interface Passage {
@@ -45,19 +46,22 @@ export function stemWeights(
   );
 }
 
-/** Every sentence of the entry's prose with what it shares, heaviest first, ties in reading order. */
-export function passagesOf(entry: Entry, weights: ReadonlyMap<string, number>): Passage[] {
-  const language = entry.body.language;
-  return proseOf(entry)
-    .flatMap(({ field, text }) =>
-      sentencesOf(text, language).map((sentence) => mark(field, sentence, language, weights)),
-    )
-    .map((passage, order) => ({ passage, order }))
-    .sort((a, b) => b.passage.weight - a.passage.weight || a.order - b.order)
-    .map(({ passage }) => passage);
+/** Every sentence of an entry's prose with what it shares, heaviest first, ties in reading order. */
+export type PassageFinder = (entry: Entry, weights: ReadonlyMap<string, number>) => Passage[];
+
+/** @param size How many entries' sentences are kept ready, about 6 KB each; entries are told by identity. */
+export function createPassageFinder(size = 2000): PassageFinder {
+  const analysed = createRecent<Entry, AnalysedSentence[]>(size);
+  return (entry, weights) =>
+    analysed
+      .of(entry, () => analyseSentences(proseOf(entry), entry.body.language))
+      .map((sentence, order) => ({ passage: mark(sentence, weights), order }))
+      .sort((a, b) => b.passage.weight - a.passage.weight || a.order - b.order)
+      .map(({ passage }) => passage);
 }
 
-function mark(field: string, text: string, language: string, weights: ReadonlyMap<string, number>): Passage {
-  const { ranges, found } = markSentence(text, language, (stem) => weights.has(stem));
-  return { field, text, ranges, weight: [...found].reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0) };
+function mark(sentence: AnalysedSentence, weights: ReadonlyMap<string, number>): Passage {
+  const { ranges, found } = markSentence(sentence, (stem) => weights.has(stem));
+  const weight = [...found].reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0);
+  return { field: sentence.field, text: sentence.text, ranges, weight };
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
 import { type FoundSet, find } from './find.js';
 import { takeBest } from './fuse.js';
-import { highlightsOf } from './highlight.js';
+import { createHighlighter, type Highlighter } from './highlight.js';
 import { IndexState } from './index-state.js';
 import type {
   IndexInfo,
@@ -35,6 +35,7 @@ class EmbeddedEngine implements SearchEngine {
   readonly name = 'embedded';
   #state: IndexState;
   readonly #dir: string | undefined;
+  readonly #highlight = createHighlighter();
   /** Writes made while a new index is built aside, to be made there too. */
   #pending: Write[] | undefined;
   /** The snapshot that is being written, and the one that begins after it. */
@@ -64,7 +65,7 @@ class EmbeddedEngine implements SearchEngine {
       ? found.slots.slice(offset, offset + limit)
       : takeBest(found.slots, found.score, offset + limit, (a, b) => state.compareIds(a, b)).slice(offset);
     return {
-      hits: page.flatMap((slot) => toHit(state, found, slot, query.highlight === true)),
+      hits: page.flatMap((slot) => toHit(state, found, slot, query.highlight ? this.#highlight : undefined)),
       total: found.slots.length,
       facets: query.facets ? state.facets.count(found.slots, query.facets) : {},
     };
@@ -154,7 +155,12 @@ function replay(state: IndexState, write: Write): void {
   }
 }
 
-function toHit(state: IndexState, found: FoundSet, slot: number, highlight: boolean): SearchHit[] {
+function toHit(
+  state: IndexState,
+  found: FoundSet,
+  slot: number,
+  highlight: Highlighter | undefined,
+): SearchHit[] {
   const document = state.documents[slot];
   if (!document) return [];
   const cosine = found.similarities?.best[slot] ?? NO_VECTOR;
@@ -167,7 +173,7 @@ function toHit(state: IndexState, found: FoundSet, slot: number, highlight: bool
       keyword: found.keyword[slot] || null,
       semantic,
       ...(semantic !== null && { semanticField: found.similarities?.fieldOf(slot) ?? 'whole' }),
-      highlights: highlight ? highlightsOf(document, found.words.stems) : [],
+      highlights: highlight?.(document, found.words.stems) ?? [],
     },
   ];
 }

@@ -1,23 +1,33 @@
-import { markSentence, sentencesOf } from '../text/sentences.js';
-import type { HeldDocument, Highlight } from './port.js';
+import { createRecent } from '../text/recent.js';
+import { type AnalysedSentence, analyseSentences, markSentence } from '../text/sentences.js';
+import type { DocumentText, HeldDocument, Highlight } from './port.js';
 import { TEXT_FIELDS } from './words.js';
 
 const MOST = 3;
 /** Only this much of a field is looked at: enough for any entry, and a bound for any input. */
 const MOST_CHARACTERS = 8000;
 
-/** The sentences that hold most of the stems, at most three, in reading order within equal counts. */
-export function highlightsOf(document: HeldDocument, stems: ReadonlySet<string>): Highlight[] {
-  if (stems.size === 0) return [];
-  const { language, text } = document;
-  return TEXT_FIELDS.flatMap((field) =>
-    sentencesOf(text[field].slice(0, MOST_CHARACTERS), language).map((sentence) => ({
-      field,
-      ...markSentence(sentence, language, (stem) => stems.has(stem)),
-    })),
-  )
-    .filter(({ found }) => found.size > 0)
-    .sort((a, b) => b.found.size - a.found.size)
-    .slice(0, MOST)
-    .map(({ field, text: sentence, ranges }) => ({ field, text: sentence, ranges }));
+/** Marks found words in a document's text. */
+export type Highlighter = (document: HeldDocument, stems: ReadonlySet<string>) => Highlight[];
+
+/**
+ * Gives the sentences that hold most of the stems, at most three, in reading order within equal counts.
+ * @param size How many documents' sentences are kept ready, about 8 KB each; documents are told by identity.
+ */
+export function createHighlighter(size = 2000): Highlighter {
+  const analysed = createRecent<HeldDocument, AnalysedSentence<keyof DocumentText>[]>(size);
+  return (document, stems) => {
+    if (stems.size === 0) return [];
+    return analysed
+      .of(document, () => analyseSentences(fieldsOf(document), document.language))
+      .map((sentence) => ({ sentence, ...markSentence(sentence, (stem) => stems.has(stem)) }))
+      .filter(({ found }) => found.size > 0)
+      .sort((a, b) => b.found.size - a.found.size)
+      .slice(0, MOST)
+      .map(({ sentence: { field, text }, ranges }) => ({ field, text, ranges }));
+  };
+}
+
+function fieldsOf({ text }: HeldDocument): { field: keyof DocumentText; text: string }[] {
+  return TEXT_FIELDS.map((field) => ({ field, text: text[field].slice(0, MOST_CHARACTERS) }));
 }

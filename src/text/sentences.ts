@@ -11,24 +11,40 @@ export function sentencesOf(text: string, language: string): string[] {
     .filter((sentence) => sentence !== '');
 }
 
-/** A sentence with its words that are among some stems: [start, end) offsets in UTF-16 units. */
-export interface MarkedSentence {
+/** A sentence of a field, with the stems of its telling words and where those stand. */
+export interface AnalysedSentence<F extends string = string> {
+  field: F;
   text: string;
-  ranges: [number, number][];
-  /** Distinct stems found. */
-  found: ReadonlySet<string>;
+  stems: readonly string[];
+  /** [start, end) of each stem's word, one pair after another, in UTF-16 units. */
+  offsets: Int32Array;
 }
 
-/** Marks the words of a sentence whose stem `isWanted`. */
-export function markSentence(
-  text: string,
+/** Every sentence of some fields, in reading order. */
+export function analyseSentences<F extends string>(
+  fields: readonly { field: F; text: string }[],
   language: string,
+): AnalysedSentence<F>[] {
+  return fields.flatMap(({ field, text }) =>
+    sentencesOf(text, language).map((sentence) => {
+      const tokens = analyseWithOffsets(sentence, language);
+      const offsets = Int32Array.from(tokens.flatMap(({ start, end }) => [start, end]));
+      return { field, text: sentence, stems: tokens.map(({ stem }) => stem), offsets };
+    }),
+  );
+}
+
+/** The words of a sentence whose stem `isWanted`: their [start, end) ranges, and the distinct stems found. */
+export function markSentence(
+  { stems, offsets }: AnalysedSentence,
   isWanted: (stem: string) => boolean,
-): MarkedSentence {
-  const marked = analyseWithOffsets(text, language).filter(({ stem }) => isWanted(stem));
-  return {
-    text,
-    ranges: marked.map(({ start, end }) => [start, end]),
-    found: new Set(marked.map(({ stem }) => stem)),
-  };
+): { ranges: [number, number][]; found: ReadonlySet<string> } {
+  const ranges: [number, number][] = [];
+  const found = new Set<string>();
+  stems.forEach((stem, i) => {
+    if (!isWanted(stem)) return;
+    ranges.push([offsets[2 * i] ?? 0, offsets[2 * i + 1] ?? 0]);
+    found.add(stem);
+  });
+  return { ranges, found };
 }
