@@ -8,7 +8,7 @@ import type { HeldDocument, PassageField } from './port.js';
 import { type SavedWords, WordIndex } from './words.js';
 
 /** Raised with every change of the format or of the text analysis: an older file is then ignored. */
-const FORMAT = 'citymatch-index-2';
+const FORMAT = 'citymatch-index-3';
 const FILE = 'index.bin';
 /** How much goes into one frame: little enough that making it holds up a search for some milliseconds only. */
 const DOCUMENTS_A_FRAME = 200;

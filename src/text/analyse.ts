@@ -7,6 +7,9 @@ export interface AnalysedToken extends Token {
   stem: string;
 }
 
+/** A letter or digit alone says nothing, but a Chinese character may be a word. */
+const SINGLE = /^[a-z0-9]$/;
+
 /**
  * The words of a text that carry meaning, stemmed, with their offsets, in reading order.
  * @param language BCP 47; only its first part counts. One without a stemmer keeps its words whole.
@@ -15,7 +18,7 @@ export function analyseWithOffsets(text: string, language: string): AnalysedToke
   const base = language.split('-')[0] ?? language;
   const ignored = stopWords(base);
   return tokenize(text)
-    .filter(({ term }) => term.length > 1 && !ignored.has(term))
+    .filter(({ term }) => !SINGLE.test(term) && !ignored.has(term))
     .map((token) => ({ ...token, stem: stem(token.term, base) }));
 }
 

@@ -3,30 +3,31 @@ import { stemmer as french } from '@orama/stemmers/french';
 import { stemmer as german } from '@orama/stemmers/german';
 import { stemmer as portuguese } from '@orama/stemmers/portuguese';
 import { stemmer as spanish } from '@orama/stemmers/spanish';
+import { fold } from './tokenize.js';
 
-const stemmers: Readonly<Record<string, (word: string) => string>> = {
-  en: english,
-  es: spanish,
-  fr: french,
-  pt: portuguese,
-  de: german,
-};
+const stemmers: ReadonlyMap<string, (word: string) => string> = new Map([
+  ['en', english],
+  ['es', (word) => spanish(word.replace(/cion$/, 'ción'))],
+  ['fr', french],
+  ['pt', (word) => portuguese(word.replace(/cao$/, 'ção').replace(/coes$/, 'ções'))],
+  ['de', german],
+]);
 
 const MAX_KEPT = 50_000;
 const kept = new Map<string, Map<string, string>>();
 
 /**
  * The stem of a folded word by Snowball (Porter 2001) for en, es, fr, pt and de; in any other language the
- * word itself. The answer is folded, so that stems of accented and plain spellings agree.
+ * word itself. Endings that Snowball knows only with their accents get them back first; the answer is folded.
  */
 export function stem(term: string, language: string): string {
-  const stemmer = stemmers[language];
+  const stemmer = stemmers.get(language);
   if (!stemmer || term.length < 3 || /\d/.test(term)) return term;
   const known = kept.get(language) ?? new Map<string, string>();
   kept.set(language, known);
   const found = known.get(term);
   if (found !== undefined) return found;
-  const made = stemmer(term) || term;
+  const made = fold(stemmer(term)) || term;
   if (known.size >= MAX_KEPT) known.clear();
   known.set(term, made);
   return made;

@@ -24,19 +24,19 @@ const EXTRA_ENGLISH = [
   'every',
 ];
 
-const byLanguage: Readonly<Record<string, ReadonlySet<string>>> = {
-  en: folded(lists.eng, EXTRA_ENGLISH),
-  es: folded(lists.spa),
-  fr: folded(lists.fra),
-  pt: folded(lists.por, lists.porBr),
-  de: folded(lists.deu),
-  id: folded(lists.ind),
-  sw: folded(lists.swa),
-  hi: folded(lists.hin),
-  ar: folded(lists.ara),
-};
+const byLanguage: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['en', folded(lists.eng, EXTRA_ENGLISH)],
+  ['es', folded(lists.spa)],
+  ['fr', folded(lists.fra)],
+  ['pt', folded(lists.por, lists.porBr)],
+  ['de', folded(lists.deu)],
+  ['id', folded(lists.ind)],
+  ['sw', folded(lists.swa)],
+  ['hi', folded(lists.hin)],
+  ['ar', folded(lists.ara)],
+]);
 
 /** Folded words that carry no meaning of their own in a language; empty for a language without a list. */
 export function stopWords(language: string): ReadonlySet<string> {
-  return byLanguage[language] ?? none;
+  return byLanguage.get(language) ?? none;
 }

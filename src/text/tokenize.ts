@@ -12,6 +12,17 @@ const UNSPACED =
 /** French and Italian elisions: l'eau, d'abord, qu'il, dell'acqua. */
 const ELISION = /^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|dell|nell|all|dall|sull)['’](?=\p{L})/u;
 const POSSESSIVE = /['’](?:s|re|ve|ll|d|m|t)?$/u;
+const PLAIN = /^[a-z0-9]+$/;
+/** Latin letters whose mark is part of them. */
+const UNMARKED: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ı: 'i',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  æ: 'ae',
+  œ: 'oe',
+};
 const unspacedWords = new Intl.Segmenter('und', { granularity: 'word' });
 
 /**
@@ -28,7 +39,10 @@ export function tokenize(text: string): Token[] {
 }
 
 function cutWord(raw: string, at: number): Token[] {
-  const elision = ELISION.exec(raw.toLowerCase())?.[0].length ?? 0;
+  const plain = raw.toLowerCase();
+  // Most words are plain, and this is most of the work of indexing.
+  if (PLAIN.test(plain)) return [{ term: plain, start: at, end: at + raw.length }];
+  const elision = ELISION.exec(plain)?.[0].length ?? 0;
   const rest = raw.slice(elision);
   const word = rest.slice(0, rest.length - (POSSESSIVE.exec(rest.toLowerCase())?.[0].length ?? 0));
   const term = fold(word);
@@ -49,15 +63,14 @@ function cutUnspaced(raw: string, at: number): Token[] {
 /** Lower case, NFKC, Latin letters without diacritics, no apostrophes. */
 export function fold(word: string): string {
   const plain = word.normalize('NFKC').toLowerCase().replace(/['’]/g, '');
-  if (/^[a-z0-9]*$/.test(plain)) return plain;
-  return plain
-    .normalize('NFD')
-    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
-    .normalize('NFC')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ı', 'i')
-    .replaceAll('ø', 'o')
-    .replaceAll('ł', 'l')
-    .replaceAll('æ', 'ae')
-    .replaceAll('œ', 'oe');
+  if (PLAIN.test(plain)) return plain;
+  return (
+    plain
+      .normalize('NFD')
+      .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+      .normalize('NFC')
+      .replace(/[ßıøłđæœ]/g, (letter) => UNMARKED[letter] ?? letter)
+      // What NFKC takes apart may hold more than letters: ½ becomes 1⁄2.
+      .replace(/[^\p{L}\p{N}\p{M}]+/gu, '')
+  );
 }
