@@ -47,10 +47,13 @@ export async function startBenchServer(
   };
 }
 
-async function reply(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`The server ended with ${code}`);
+function reply(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null) => reject(new Error(`The server ended with ${code}`));
+    child.once('exit', onExit);
+    child.once('message', (message: unknown) => {
+      child.off('exit', onExit);
+      resolve(message);
+    });
   });
-  const [message] = await Promise.race([once(child, 'message'), ended]);
-  return message;
 }
