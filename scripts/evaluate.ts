@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import { readConfig } from '../src/config.js';
 import { AppError } from '../src/errors.js';
 import { evaluate, type Report } from '../src/matching/evaluate.js';
-import { readJudgments } from '../src/matching/judgments.js';
-import { observe } from './evaluate/calibrate.js';
+import { type Judgment, readJudgments } from '../src/matching/judgments.js';
+import { type Observed, observe } from './evaluate/calibrate.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { printCalibration, printReport } from './evaluate/print.js';
 
@@ -14,7 +14,8 @@ const USAGE = `npm run evaluate -- [options]
   --model NAME       embedding model, as EMBEDDING_MODEL
   --worst N          also list the N statements answered worst
   --json             print one JSON object instead of the tables
-  --calibrate        print weights for the score and for "nothing fits", fitted on the judgments`;
+  --calibrate        print weights for the score and for "nothing fits", fitted on the judgments and on
+                     seeds/nothing-fits.jsonl, with both models together`;
 
 const { values } = parseArgs({
   options: {
@@ -28,20 +29,36 @@ const { values } = parseArgs({
   },
 });
 
-async function main(): Promise<void> {
-  if (values.help) return console.log(USAGE);
-  const config = readConfig();
-  const log = pino({ level: 'warn' }, pino.destination(2));
-  const judgments = await readJudgments(values.judgments);
-  const laboratory = await openLaboratory({
+const config = readConfig();
+const open = (model: string | undefined) =>
+  openLaboratory({
     files: values.catalogue,
     thesaurus: 'seeds/thesaurus.jsonl',
-    model: values.model ?? config.embeddingModel,
+    model,
     dataDir: config.dataDir,
-    log,
+    log: pino({ level: 'warn' }, pino.destination(2)),
   });
+
+/** Weights that serve every model: fitted on what the configured one and the bundled one show. */
+async function calibrate(judgments: readonly Judgment[]): Promise<void> {
+  const observed: Observed = { observations: [], best: [] };
+  for (const model of [values.model ?? config.embeddingModel, 'bundled']) {
+    const laboratory = await open(model);
+    const { observations, best } = await observe(laboratory.matcher, judgments);
+    observed.observations.push(...observations);
+    observed.best.push(...best);
+    await laboratory.close();
+  }
+  printCalibration(observed);
+}
+
+async function main(): Promise<void> {
+  if (values.help) return console.log(USAGE);
+  const judgments = await readJudgments(values.judgments);
+  if (values.calibrate)
+    return calibrate([...judgments, ...(await readJudgments('seeds/nothing-fits.jsonl'))]);
+  const laboratory = await open(values.model ?? config.embeddingModel);
   try {
-    if (values.calibrate) return printCalibration(await observe(laboratory.matcherWith(), judgments));
     const reports: Record<string, Report> = {};
     for (const [mode, answer] of Object.entries(laboratory.modes))
       reports[mode] = await evaluate(judgments, answer);

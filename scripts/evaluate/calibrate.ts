@@ -19,10 +19,8 @@ export interface Observed {
 }
 
 const SHOWN = 20;
-/** Statements that nothing fits are few; they count this much more. */
-const RARE = 3;
 /** Entries left when the relevant ones are taken away: some of them would help, but nobody graded them. */
-const LEFT_OVER = { shown: 5, weight: 0.3 };
+const LEFT_OVER = { shown: 5, weight: 0.2 };
 const RIDGE = 1;
 
 const featuresOf = ({ raw, question }: Scored) => [
@@ -61,7 +59,7 @@ export async function observe(
     }
     const fits = Object.values(judgment.relevance).some((grade) => grade > 0);
     const [first] = ranking.scored;
-    if (first) best.push({ features: fitFeaturesOf(first), holds: fits, weight: fits ? 1 : RARE });
+    if (first) best.push({ features: fitFeaturesOf(first), holds: fits, weight: 1 });
     if (!fits) continue;
     const others = ranking.candidates.filter(({ facts }) => !judgment.relevance[facts.entry.id]);
     const left = score(others, ranking.understanding, ranking.city, ranking.background, WEIGHTS);

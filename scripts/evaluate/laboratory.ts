@@ -7,12 +7,13 @@ import { openDatabase } from '../../src/db/client.js';
 import { createCachedEmbedder } from '../../src/embedding/cache.js';
 import { createEmbedder } from '../../src/embedding/create.js';
 import { ensureModel } from '../../src/embedding/ensure.js';
+import type { Embedder } from '../../src/embedding/port.js';
+import { AppError } from '../../src/errors.js';
 import { rebuildIndex } from '../../src/indexing/rebuild.js';
 import type { MatchRequest } from '../../src/matching/contract.js';
 import type { Answerer } from '../../src/matching/evaluate.js';
 import type { Judgment } from '../../src/matching/judgments.js';
 import { createMatcher } from '../../src/matching/matcher.js';
-import type { MatchWeights } from '../../src/matching/weights.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import { parseCountry } from '../../src/taxonomy/index.js';
 import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
@@ -34,7 +35,9 @@ export interface Laboratory {
   model: string;
   entries: number;
   modes: Record<'keyword' | 'semantic' | 'hybrid', Answerer>;
-  matcherWith(weights?: MatchWeights): ReturnType<typeof createMatcher>;
+  matcher: ReturnType<typeof createMatcher>;
+  /** The same without an embedder that answers. */
+  matcherWithout: ReturnType<typeof createMatcher>;
   close(): Promise<void>;
 }
 
@@ -61,15 +64,18 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
   const engine = await createEmbeddedEngine({ log });
   await rebuildIndex({ store, engine }, embedder);
   const concepts = await loadThesaurus(options.thesaurus);
-  const matcherWith = (weights?: MatchWeights) =>
+  const matcherOf = (used: Embedder) =>
     createMatcher({
       engine,
-      embedder: () => embedder,
+      embedder: () => used,
       concepts,
       caseStudiesOf: (ids) => caseStudiesOf(store, ids),
-      ...(weights === undefined ? {} : { weights }),
     });
-  const matcher = matcherWith();
+  const matcher = matcherOf(embedder);
+  const matcherWithout = matcherOf({
+    ...embedder,
+    embed: () => Promise.reject(new AppError('unavailable', 'The embedder is away')),
+  });
   const search = async (judgment: Judgment, kind: readonly EntryKind[], vector?: Float32Array) => {
     const { statement: text, language } = judgment;
     const semantic = vector ? { vector, semanticRatio: 1 } : {};
@@ -86,7 +92,8 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
   return {
     model: embedder.modelId,
     entries: entries.length,
-    matcherWith,
+    matcher,
+    matcherWithout,
     modes: {
       keyword: (judgment, kinds) => search(judgment, kinds),
       semantic: async (judgment, kinds) => {

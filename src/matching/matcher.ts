@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Entry, placeOf, summaryOf, titleOf } from '../catalogue/entry.js';
 import type { Embedder } from '../embedding/port.js';
+import { AppError } from '../errors.js';
 import type { SearchEngine } from '../search/port.js';
 import { regionsOf } from '../taxonomy/index.js';
 import type { Concept } from '../taxonomy/thesaurus.js';
@@ -70,18 +71,36 @@ export function createMatcher(
     return known;
   };
 
+  /** Nothing while the embedder is away: matching then goes by words alone. */
+  async function meaningOf(embedder: Embedder, { embed }: Understanding) {
+    try {
+      const background = await backgroundOf(embedder);
+      return { vector: averaged(await embedder.embed(embed, 'query')), background };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'unavailable') return undefined;
+      throw error;
+    }
+  }
+
   async function rank(request: MatchRequest): Promise<Ranking> {
     const embedder = deps.embedder();
     const understanding = understand(request, finder, embedder?.languages ?? []);
-    const vector = embedder && averaged(await embedder.embed(understanding.embed, 'query'));
+    const made = embedder && (await meaningOf(embedder, understanding));
     const candidates = await retrieve(deps.engine, facts, request, understanding, {
-      vector,
+      vector: made?.vector,
       semanticRatio: weights.semantic,
     });
     const city = contextOf(request, understanding);
-    const background = embedder ? await backgroundOf(embedder) : NOTHING_KNOWN;
+    const background = made?.background ?? NOTHING_KNOWN;
     const scored = diversify(score(candidates, understanding, city, background, weights));
-    return { understanding, scored, city, candidates, background, model: embedder?.modelId ?? 'none' };
+    return {
+      understanding,
+      scored,
+      city,
+      candidates,
+      background,
+      model: made?.vector && embedder ? embedder.modelId : 'none',
+    };
   }
 
   return {

@@ -99,12 +99,18 @@ export function standardise(values: readonly number[]): number[] {
   return values.map((value) => (Number.isNaN(value) || deviation < 1e-9 ? 0 : (value - mean) / deviation));
 }
 
+/** A subject that the catalogue does not cover is never shared, even where an entry mentions it in passing. */
 function conceptShare(candidate: Candidate, { concepts }: Understanding): number {
   const telling = concepts.filter(({ concept }) => concept.kind !== 'constraint');
-  const total = telling.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return 0;
-  const shared = telling.filter(({ concept }) => candidate.facts.concepts.has(concept.id));
-  return shared.reduce((sum, { weight }) => sum + weight, 0) / total;
+  const shared = telling.filter(
+    ({ concept }) => concept.kind !== 'outside' && candidate.facts.concepts.has(concept.id),
+  );
+  return shareOf(shared, telling);
+}
+
+function shareOf(part: Understanding['concepts'], whole: Understanding['concepts']): number {
+  const sum = (some: Understanding['concepts']) => some.reduce((total, { weight }) => total + weight, 0);
+  return whole.length === 0 ? 0 : sum(part) / sum(whole);
 }
 
 function contextScore(fit: ContextFit | undefined, { context }: MatchWeights): number {
@@ -181,7 +187,7 @@ export interface QuestionFigures {
   words: number;
   /** Mean sector affinity of the five best: do they agree on what it is about? */
   agreement: number;
-  /** Share of the statement's concepts that belong to no sector of the catalogue and that none of the ten best knows. */
+  /** Share of the statement's concepts that the catalogue does not cover. */
   outside: number;
 }
 
@@ -210,21 +216,11 @@ function questionFigures(
     coverage: Math.max(0, ...first.map((i) => at(parts.shared, i))),
     words: Math.max(0, ...first.map(wordShare)),
     agreement: mean(order.slice(0, 5).map(({ i }) => at(parts.affinity, i))),
-    outside: outsideShare(
-      concepts,
-      first.flatMap((i) => candidates[i] ?? []),
+    outside: shareOf(
+      concepts.filter(({ concept }) => concept.kind === 'outside'),
+      concepts.filter(({ concept }) => concept.kind !== 'constraint'),
     ),
   };
-}
-
-function outsideShare(concepts: Understanding['concepts'], best: readonly Candidate[]): number {
-  const telling = concepts.filter(({ concept }) => concept.kind !== 'constraint');
-  const total = telling.reduce((sum, { weight }) => sum + weight, 0);
-  const unknown = telling.filter(
-    ({ concept }) =>
-      concept.sectors.length === 0 && !best.some(({ facts }) => facts.concepts.has(concept.id)),
-  );
-  return total === 0 ? 0 : unknown.reduce((sum, { weight }) => sum + weight, 0) / total;
 }
 
 function probability(raw: number, question: QuestionFigures, { calibration: c }: MatchWeights): number {

@@ -15,8 +15,11 @@ const conceptSchema = z.strictObject({
   id: conceptId,
   /** Sectors that the concept points to; none for a constraint, or for a subject the catalogue leaves out. */
   sectors: z.array(z.enum(sectorIds, 'must be one of the sectors')).max(4),
-  /** What is wrong, what is done about it, what it is about, or what binds the city's hands. */
-  kind: z.enum(['problem', 'measure', 'topic', 'constraint']),
+  /**
+   * What is wrong, what is done about it, what it is about, what binds the city's hands; or a subject that the
+   * catalogue does not cover.
+   */
+  kind: z.enum(['problem', 'measure', 'topic', 'constraint', 'outside']),
   /** The field's own name for it, for each language. */
   label: z.record(language, words).refine((label) => label.en !== undefined, 'needs the language "en"'),
   /** How people say it, for each language. */

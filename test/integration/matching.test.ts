@@ -1,0 +1,141 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Laboratory, openLaboratory } from '../../scripts/evaluate/laboratory.js';
+import { type MatchRequest, matchResponseSchema } from '../../src/matching/contract.js';
+import { evaluate } from '../../src/matching/evaluate.js';
+import { readJudgments } from '../../src/matching/judgments.js';
+import type { createMatcher } from '../../src/matching/matcher.js';
+
+const FLOOD = 'Our old town floods after every heavy rain and there is no room for bigger pipes.';
+
+let laboratory: Laboratory;
+let matcher: ReturnType<typeof createMatcher>;
+
+beforeAll(async () => {
+  laboratory = await openLaboratory({
+    files: undefined,
+    thesaurus: 'seeds/thesaurus.jsonl',
+    model: 'bundled',
+    dataDir: ':memory:',
+    log: pino({ level: 'silent' }),
+  });
+  matcher = laboratory.matcher;
+});
+afterAll(() => laboratory.close());
+
+const match = (request: Partial<MatchRequest>) => matcher.match({ statement: FLOOD, limit: 10, ...request });
+
+describe('a match over the seed catalogue with the bundled model', () => {
+  it('answers as the contract says, best first, with reasons for each result', async () => {
+    const answer = await match({ city: { country: 'BE', population: 200_000 } });
+    expect(matchResponseSchema.parse(answer)).toEqual(answer);
+    expect(answer.confident).toBe(true);
+    expect(answer.results).toHaveLength(10);
+    expect(answer.results.map(({ score }) => score)).toEqual(
+      [...answer.results].map(({ score }) => score).sort((a, b) => b - a),
+    );
+    for (const { reasons } of answer.results)
+      expect(reasons.some(({ stance }) => stance === 'for')).toBe(true);
+  });
+
+  it('names the concepts it understood and finds cases about them', async () => {
+    const { concepts, results } = await match({});
+    expect(concepts.map(({ id }) => id).join(' ')).toMatch(/flood/);
+    expect(results[0]?.sectors).toContain('flooding-stormwater');
+  });
+
+  it('quotes passages word for word from the entry', async () => {
+    const { results } = await match({});
+    const { candidates } = await matcher.rank({ statement: FLOOD, limit: 10 });
+    const bodies = new Map(candidates.map(({ facts }) => [facts.entry.id, JSON.stringify(facts.entry.body)]));
+    const quoted = results.flatMap(({ id, reasons }) =>
+      reasons.flatMap(({ passage }) => (passage === undefined ? [] : [{ id, passage }])),
+    );
+    expect(quoted.length).toBeGreaterThan(5);
+    for (const { id, passage } of quoted) {
+      expect(bodies.get(id)).toContain(JSON.stringify(passage).slice(1, -1));
+    }
+  });
+
+  it('says against a case that it comes from a much larger city', async () => {
+    const { results } = await match({ city: { country: 'PE', population: 40_000 } });
+    const large = results.filter(({ population }) => (population ?? 0) > 200_000);
+    expect(large.length).toBeGreaterThan(0);
+    for (const { reasons } of large) {
+      expect(reasons).toContainEqual(
+        expect.objectContaining({
+          stance: 'against',
+          kind: 'size',
+          text: expect.stringContaining('yours has 40,000'),
+        }),
+      );
+    }
+  });
+
+  it('shows a provider with the case studies that prove it', async () => {
+    const { results } = await match({ kinds: ['provider'] });
+    expect(results.every(({ kind }) => kind === 'provider')).toBe(true);
+    expect(
+      results
+        .slice(0, 3)
+        .flatMap(({ evidence }) => evidence)
+        .every(({ kind }) => kind === 'case-study'),
+    ).toBe(true);
+    expect(results[0]?.evidence.length).toBeGreaterThan(0);
+  });
+
+  it('keeps to the filters of the caller', async () => {
+    const { results } = await match({ filters: { sector: ['coastal-sea-level-rise'], country: ['NL'] } });
+    for (const { sectors } of results) expect(sectors).toContain('coastal-sea-level-rise');
+  });
+
+  it('understands the same challenge in Spanish', async () => {
+    const { language, results } = await match({
+      statement:
+        'Nuestro centro histórico se inunda con cada lluvia fuerte y las alcantarillas se desbordan.',
+    });
+    expect(language).toBe('es');
+    expect(results[0]?.sectors).toContain('flooding-stormwater');
+  });
+
+  it.each([
+    'Stray dogs bite people in our market and rabies vaccine is expensive.',
+    'After every snowfall the side streets stay blocked for days.',
+    'The municipal cemetery will be full in three years.',
+  ])('says that nothing fits: %s', async (statement) => {
+    const { confident, results } = await match({ statement });
+    expect(confident).toBe(false);
+    expect(results.length).toBeLessThanOrEqual(3);
+    expect(results.every(({ band }) => band === 'low')).toBe(true);
+  });
+
+  it('gives the same answer twice', async () => {
+    const [one, two] = [await match({}), await match({})];
+    expect({ ...one, tookMs: 0 }).toEqual({ ...two, tookMs: 0 });
+  });
+
+  it('goes by words alone, and says so, while the embedder is away', async () => {
+    const { model, results } = await laboratory.matcherWithout.match({ statement: FLOOD, limit: 5 });
+    expect(model).toBe('none');
+    expect(results[0]?.sectors).toContain('flooding-stormwater');
+  });
+});
+
+describe('the quality on the judged English statements', () => {
+  it('is above what is promised, and well above words or meaning alone', async () => {
+    const english = (await readJudgments('seeds/judgments.jsonl')).filter(
+      ({ language }) => language === 'en',
+    );
+    const [keyword, semantic, hybrid] = await Promise.all(
+      [laboratory.modes.keyword, laboratory.modes.semantic, laboratory.modes.hybrid].map((mode) =>
+        evaluate(english, mode),
+      ),
+    );
+    const figure = (report: typeof hybrid) => report?.all.ndcg10 ?? 0;
+    expect(figure(hybrid)).toBeGreaterThan(0.61);
+    expect(figure(hybrid)).toBeGreaterThan(figure(keyword) + 0.05);
+    expect(figure(hybrid)).toBeGreaterThan(figure(semantic) + 0.05);
+    expect(hybrid?.nothingFits.answered).toBeGreaterThan(0.9);
+    expect(hybrid?.nothingFits.toldSo).toBeGreaterThanOrEqual(0.5);
+  });
+});
