@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ConceptFinder, createConceptFinder } from '../../../src/matching/concepts.js';
+import { understand } from '../../../src/matching/understand.js';
+import type { Concept } from '../../../src/taxonomy/thesaurus.js';
+
+const concept = (id: string, phrases: Concept['phrases'], changes: Partial<Concept> = {}): Concept => ({
+  id,
+  sectors: ['waste-organics'],
+  kind: 'problem',
+  label: { en: id.replaceAll('-', ' ') },
+  phrases,
+  ...changes,
+});
+
+let finder: ConceptFinder;
+const found = (text: string, language = 'en') => finder.find(text, language).map((one) => one.concept.id);
+
+beforeAll(() => {
+  finder = createConceptFinder([
+    concept('solid-waste', { en: ['waste', 'rubbish'], es: ['basura'] }),
+    concept('sewage-treatment', { en: ['waste water'] }, { sectors: ['sanitation-wastewater'] }),
+    concept('no-money', { en: ['no money'] }, { sectors: [], kind: 'constraint' }),
+  ]);
+});
+
+describe('the concept finder', () => {
+  it('finds a concept by any form of its phrases', () => {
+    expect(found('The rubbishes lie in the street')).toEqual(['solid-waste']);
+    expect(found('Hay mucha basura', 'es')).toEqual(['solid-waste']);
+  });
+
+  it('takes the longest phrase where two overlap', () => {
+    expect(found('Our waste water runs into the sea')).toEqual(['sewage-treatment']);
+    expect(found('Our waste runs into the sea')).toEqual(['solid-waste']);
+  });
+
+  it('counts a phrase once however often it is said, and two words more than one', () => {
+    const weights = finder.find('Waste, waste, waste and waste water', 'en');
+    expect(weights.map((one) => [one.concept.id, one.weight])).toEqual([
+      ['sewage-treatment', 1.5],
+      ['solid-waste', 1],
+    ]);
+  });
+
+  it('finds nothing in a language without phrases, in an empty text, and in nonsense', () => {
+    expect(found('basura', 'fi')).toEqual([]);
+    expect(found('')).toEqual([]);
+    expect(found('🏙️ <b>&&&</b>')).toEqual([]);
+  });
+
+  it('takes a language tag by its first part', () => {
+    expect(found('Hay mucha basura', 'es-PE')).toEqual(['solid-waste']);
+  });
+});
+
+describe('understanding a statement', () => {
+  it('detects the language and embeds a foreign statement by English labels when the model reads English only', () => {
+    const { language, embed, words } = understand(
+      { statement: 'La ciudad tiene mucha basura en las calles' },
+      finder,
+      ['en'],
+    );
+    expect(language).toBe('es');
+    expect(embed).toEqual(['solid waste']);
+    expect(words).toContain('solid waste');
+  });
+
+  it('embeds the statement beside the labels when the model reads its language', () => {
+    const statement = 'There is too much rubbish in our streets';
+    expect(understand({ statement }, finder, ['en']).embed).toEqual([statement, 'solid waste']);
+    expect(understand({ statement: 'La ciudad tiene mucha basura' }, finder, ['*']).embed).toHaveLength(2);
+  });
+
+  it('embeds a foreign statement as it is when no concept is found', () => {
+    const statement = 'Los perros muerden a los niños en el mercado';
+    expect(understand({ statement }, finder, ['en']).embed).toEqual([statement]);
+  });
+
+  it('keeps the language that the caller gives', () => {
+    expect(understand({ statement: 'rubbish', language: 'es-PE' }, finder, ['en']).language).toBe('es');
+  });
+
+  it('notices that money is short', () => {
+    expect(understand({ statement: 'There is no money for it' }, finder, ['en']).tightBudget).toBe(true);
+    expect(understand({ statement: 'There is rubbish' }, finder, ['en']).tightBudget).toBe(false);
+  });
+
+  it('weighs sectors to a sum of 1, those that the caller names included', () => {
+    const { sectors } = understand({ statement: 'rubbish', language: 'en', sectors: ['health'] }, finder, [
+      'en',
+    ]);
+    expect([...sectors.values()].reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(sectors.get('health')).toBeCloseTo(0.5, 12);
+    expect(understand({ statement: 'hello world' }, finder, ['en']).sectors.size).toBe(0);
+  });
+});
