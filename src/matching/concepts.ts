@@ -12,6 +12,8 @@ export interface FoundConcept {
 export interface ConceptFinder {
   /** Concepts of `text`, heaviest first, ties by id. `language` is BCP 47; one without phrases finds nothing. */
   find(text: string, language: string): FoundConcept[];
+  /** The same for a text analysed already: its stems in reading order. */
+  findStems(stems: readonly string[], language: string): FoundConcept[];
 }
 
 const SEPARATOR = ' ';
@@ -27,46 +29,60 @@ function phraseWeight(words: number): number {
  * "waste water" is not also "waste". Phrases and text pass through the same analysis.
  */
 export function createConceptFinder(concepts: readonly Concept[]): ConceptFinder {
-  const byLanguage = new Map<string, Map<string, Concept[]>>();
-  const phrasesOf = (language: string): Map<string, Concept[]> => {
-    const built = byLanguage.get(language);
-    if (built) return built;
-    const made = new Map<string, Concept[]>();
-    for (const concept of concepts) {
-      const label = concept.label[language];
-      for (const phrase of [...(label ? [label] : []), ...(concept.phrases[language] ?? [])]) {
-        const key = analyse(phrase, language).join(SEPARATOR);
-        if (key === '') continue;
-        const known = made.get(key) ?? [];
-        if (!known.includes(concept)) made.set(key, [...known, concept]);
-      }
-    }
-    byLanguage.set(language, made);
-    return made;
+  const byLanguage = new Map<string, Phrases>();
+  const phrasesOf = (language: string): Phrases => {
+    const known = byLanguage.get(language) ?? readPhrases(concepts, language);
+    byLanguage.set(language, known);
+    return known;
   };
+  const findStems = (stems: readonly string[], language: string) =>
+    [...countPhrases(stems, phrasesOf(baseOf(language)))]
+      .map(([concept, weight]) => ({ concept, weight }))
+      .sort((a, b) => b.weight - a.weight || a.concept.id.localeCompare(b.concept.id));
   return {
-    find(text, language) {
-      const base = language.split('-')[0] ?? language;
-      const weights = countPhrases(analyse(text, base), phrasesOf(base));
-      return [...weights]
-        .map(([concept, weight]) => ({ concept, weight }))
-        .sort((a, b) => b.weight - a.weight || a.concept.id.localeCompare(b.concept.id));
-    },
+    find: (text, language) => findStems(analyse(text, baseOf(language)), language),
+    findStems,
   };
 }
 
-function countPhrases(
-  stems: readonly string[],
-  phrases: ReadonlyMap<string, Concept[]>,
-): Map<Concept, number> {
+function baseOf(language: string): string {
+  return language.split('-')[0] ?? language;
+}
+
+/** The phrases of one language as stem sequences. */
+interface Phrases {
+  concepts: Map<string, Concept[]>;
+  /** Stems of the longest phrase that begins with a stem: most words begin none. */
+  longest: Map<string, number>;
+}
+
+function readPhrases(concepts: readonly Concept[], language: string): Phrases {
+  const read: Phrases = { concepts: new Map(), longest: new Map() };
+  for (const concept of concepts) {
+    const label = concept.label[language];
+    for (const phrase of [...(label ? [label] : []), ...(concept.phrases[language] ?? [])]) {
+      const stems = analyse(phrase, language).slice(0, LONGEST_PHRASE);
+      const [first] = stems;
+      if (first === undefined) continue;
+      const key = stems.join(SEPARATOR);
+      const known = read.concepts.get(key) ?? [];
+      if (!known.includes(concept)) read.concepts.set(key, [...known, concept]);
+      read.longest.set(first, Math.max(stems.length, read.longest.get(first) ?? 0));
+    }
+  }
+  return read;
+}
+
+function countPhrases(stems: readonly string[], phrases: Phrases): Map<Concept, number> {
   const weights = new Map<Concept, number>();
   const counted = new Set<string>();
   let at = 0;
   while (at < stems.length) {
     let step = 1;
-    for (let words = Math.min(LONGEST_PHRASE, stems.length - at); words >= 1; words--) {
+    const longest = phrases.longest.get(stems[at] ?? '') ?? 0;
+    for (let words = Math.min(longest, stems.length - at); words >= 1; words--) {
       const key = stems.slice(at, at + words).join(SEPARATOR);
-      const concepts = phrases.get(key);
+      const concepts = phrases.concepts.get(key);
       if (!concepts) continue;
       // A phrase said twice is still one sign.
       if (!counted.has(key))

@@ -19,7 +19,7 @@ export interface FactsCache {
 }
 
 /** @param size How many entries are kept; one costs about 10 KB. */
-export function createFactsCache(finder: ConceptFinder, size = 20_000): FactsCache {
+export function createFactsCache(finder: ConceptFinder, size = 5000): FactsCache {
   const kept = createRecent<string, EntryFacts>(size);
   return {
     of: (document) => kept.of(`${document.id}@${document.revision}`, () => workOut(document, finder)),
@@ -28,12 +28,12 @@ export function createFactsCache(finder: ConceptFinder, size = 20_000): FactsCac
 
 function workOut(document: SearchDocument, finder: ConceptFinder): EntryFacts {
   const entry = payloadSchema.parse(document.payload);
-  const text = wholeText(entry);
+  const stems = analyse(wholeText(entry), entry.body.language);
   return {
     entry,
     revision: document.revision,
-    stems: new Set(analyse(text, entry.body.language)),
-    concepts: new Set(finder.find(text, entry.body.language).map(({ concept }) => concept.id)),
+    stems: new Set(stems),
+    concepts: new Set(finder.findStems(stems, entry.body.language).map(({ concept }) => concept.id)),
     regions: regionsOf(placeOf(entry).country),
   };
 }

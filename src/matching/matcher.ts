@@ -75,7 +75,8 @@ export function createMatcher(
   async function meaningOf(embedder: Embedder, { embed }: Understanding) {
     try {
       const background = await backgroundOf(embedder);
-      return { vector: averaged(await embedder.embed(embed, 'query')), background };
+      const [vector] = await embedder.embed([embed], 'query');
+      return { vector, background };
     } catch (error) {
       if (error instanceof AppError && error.code === 'unavailable') return undefined;
       throw error;
@@ -128,17 +129,6 @@ export function createMatcher(
       } satisfies MatchResponse;
     },
   };
-}
-
-/** The mean of unit vectors, of unit norm again. */
-function averaged(vectors: readonly Float32Array[]): Float32Array | undefined {
-  const [first] = vectors;
-  if (!first || vectors.length === 1) return first;
-  const sum = new Float32Array(first.length);
-  for (const vector of vectors)
-    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (vector[i] ?? 0);
-  const norm = Math.hypot(...sum) || 1;
-  return sum.map((value) => value / norm);
 }
 
 function contextOf({ city }: MatchRequest, { tightBudget }: Understanding): CityContext {

@@ -18,8 +18,8 @@ export interface Understanding {
   tightBudget: boolean;
   /** What the engine's word search gets: the statement, with the concepts' English labels where that helps. */
   words: string;
-  /** What the embedder gets: one text, or two whose vectors are averaged. */
-  embed: string[];
+  /** What the embedder gets: the statement with the concepts' English labels. */
+  embed: string;
 }
 
 /** Language the catalogue is written in. */
@@ -55,13 +55,13 @@ export function understand(
     sectors: sectorWeights(concepts, request.sectors ?? []),
     tightBudget: concepts.some(({ concept }) => TIGHT_BUDGET.test(concept.id)),
     words: foreign && labels.length > 0 ? `${statement}. ${labelText}` : statement,
-    embed: embedTexts(statement, labelText, reads),
+    embed: textToEmbed(statement, labelText, reads),
   };
 }
 
-function embedTexts(statement: string, labels: string, reads: boolean): string[] {
-  if (labels === '') return [statement];
-  return reads ? [statement, labels] : [labels];
+function textToEmbed(statement: string, labels: string, reads: boolean): string {
+  if (labels === '') return statement;
+  return reads ? `${statement} ${labels}` : labels;
 }
 
 /** A sector that the caller names counts as much as all concepts together. */

@@ -85,7 +85,7 @@ export function understanding(changes: Partial<Understanding> = {}): Understandi
     sectors: new Map(),
     tightBudget: false,
     words: 'Our streets flood.',
-    embed: ['Our streets flood.'],
+    embed: 'Our streets flood.',
     ...changes,
   };
 }
