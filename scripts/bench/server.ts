@@ -30,7 +30,10 @@ export async function startBenchServer(
     LOG_LEVEL: 'error',
     ...(model ? { EMBEDDING_MODEL: model } : {}),
   };
-  const child = fork(SCRIPT, [String(count)], { execArgv: ['--max-old-space-size=1536', '--import', 'tsx'], env });
+  const child = fork(SCRIPT, [String(count)], {
+    execArgv: ['--max-old-space-size=1536', '--import', 'tsx'],
+    env,
+  });
   const { url, seconds } = readySchema.parse(await reply(child));
   return {
     url,
