@@ -10,14 +10,19 @@ export interface FoundConcept {
 
 /** Finds thesaurus concepts in a text. */
 export interface ConceptFinder {
-  /** Concepts of `text`, heaviest first, ties by id. `language` is BCP 47; one without phrases finds nothing. */
+  /**
+   * Concepts of a statement, heaviest first, ties by id: phrases as they stand, and phrases whose words stand near
+   * each other in any order. `language` is BCP 47; one without phrases finds nothing.
+   */
   find(text: string, language: string): FoundConcept[];
-  /** The same for a text analysed already: its stems in reading order. */
+  /** Concepts of a text analysed already, its stems in reading order: phrases as they stand only. */
   findStems(stems: readonly string[], language: string): FoundConcept[];
 }
 
 const SEPARATOR = ' ';
 const LONGEST_PHRASE = 5;
+/** How many other words may stand between those of a scattered phrase, and what it counts against a whole one. */
+const SCATTERED = { between: 2, weight: 0.6 };
 
 /** The weight of a phrase of `words` stems: longer phrases are more specific. */
 function phraseWeight(words: number): number {
@@ -35,14 +40,24 @@ export function createConceptFinder(concepts: readonly Concept[]): ConceptFinder
     byLanguage.set(language, known);
     return known;
   };
-  const findStems = (stems: readonly string[], language: string) =>
-    [...countPhrases(stems, phrasesOf(baseOf(language)))]
-      .map(([concept, weight]) => ({ concept, weight }))
-      .sort((a, b) => b.weight - a.weight || a.concept.id.localeCompare(b.concept.id));
   return {
-    find: (text, language) => findStems(analyse(text, baseOf(language)), language),
-    findStems,
+    find(text, language) {
+      const stems = analyse(text, baseOf(language));
+      const phrases = phrasesOf(baseOf(language));
+      const weights = countPhrases(stems, phrases);
+      for (const [concept, weight] of countScattered(stems, phrases)) {
+        if (!weights.has(concept)) weights.set(concept, weight);
+      }
+      return inOrder(weights);
+    },
+    findStems: (stems, language) => inOrder(countPhrases(stems, phrasesOf(baseOf(language)))),
   };
+}
+
+function inOrder(weights: ReadonlyMap<Concept, number>): FoundConcept[] {
+  return [...weights]
+    .map(([concept, weight]) => ({ concept, weight }))
+    .sort((a, b) => b.weight - a.weight || a.concept.id.localeCompare(b.concept.id));
 }
 
 function baseOf(language: string): string {
@@ -54,10 +69,12 @@ interface Phrases {
   concepts: Map<string, Concept[]>;
   /** Stems of the longest phrase that begins with a stem: most words begin none. */
   longest: Map<string, number>;
+  /** Phrases of two stems and more, by their first stem. */
+  scattered: Map<string, { stems: string[]; concept: Concept }[]>;
 }
 
 function readPhrases(concepts: readonly Concept[], language: string): Phrases {
-  const read: Phrases = { concepts: new Map(), longest: new Map() };
+  const read: Phrases = { concepts: new Map(), longest: new Map(), scattered: new Map() };
   for (const concept of concepts) {
     const label = concept.label[language];
     for (const phrase of [...(label ? [label] : []), ...(concept.phrases[language] ?? [])]) {
@@ -68,6 +85,9 @@ function readPhrases(concepts: readonly Concept[], language: string): Phrases {
       const known = read.concepts.get(key) ?? [];
       if (!known.includes(concept)) read.concepts.set(key, [...known, concept]);
       read.longest.set(first, Math.max(stems.length, read.longest.get(first) ?? 0));
+      if (stems.length > 1) {
+        read.scattered.set(first, [...(read.scattered.get(first) ?? []), { stems, concept }]);
+      }
     }
   }
   return read;
@@ -92,6 +112,26 @@ function countPhrases(stems: readonly string[], phrases: Phrases): Map<Concept, 
       break;
     }
     at += step;
+  }
+  return weights;
+}
+
+/** Concepts whose phrase's words all stand within a few words of each other, in any order. */
+function countScattered(stems: readonly string[], phrases: Phrases): Map<Concept, number> {
+  const places = new Map<string, number[]>();
+  stems.forEach((stem, at) => {
+    places.set(stem, [...(places.get(stem) ?? []), at]);
+  });
+  const weights = new Map<Concept, number>();
+  for (const [first, starts] of places) {
+    for (const { stems: wanted, concept } of phrases.scattered.get(first) ?? []) {
+      const reach = wanted.length - 1 + SCATTERED.between;
+      const near = (start: number) =>
+        wanted.every((stem) => places.get(stem)?.some((at) => Math.abs(at - start) <= reach));
+      if (!starts.some(near)) continue;
+      const weight = SCATTERED.weight * phraseWeight(wanted.length);
+      weights.set(concept, Math.max(weight, weights.get(concept) ?? 0));
+    }
   }
   return weights;
 }

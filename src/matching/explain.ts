@@ -1,8 +1,9 @@
-import { placeOf } from '../catalogue/entry.js';
+import { type EntryKind, placeOf } from '../catalogue/entry.js';
 import { countryName, regionName, sectorLabel } from '../taxonomy/index.js';
 import { asCaseStudy, asProvider, type Candidate } from './candidate.js';
 import type { CityContext } from './context.js';
 import type { Reason } from './contract.js';
+import type { Band } from './decide.js';
 import type { ReasonWords } from './messages.js';
 import type { Passage } from './passages.js';
 import type { Scored } from './score.js';
@@ -17,6 +18,8 @@ export interface Grounds {
   /** Title of the linked entry that lifted this one, and of a provider's case studies. */
   liftedByTitle: string | undefined;
   provenBy: number;
+  /** What the city is told of the match: a weak one claims no more than nearness. */
+  band: Band;
   year: number;
   words: ReasonWords;
 }
@@ -32,8 +35,7 @@ const OLD_AFTER_YEARS = 15;
  * or that the entry states. Pure.
  */
 export function explain(scored: Scored, grounds: Grounds): Reason[] {
-  const stances = [...whatFits(scored, grounds).slice(0, MOST_FOR), ...whatDoesNot(scored, grounds)];
-  return stances;
+  return [...whatFits(scored, grounds).slice(0, MOST_FOR), ...whatDoesNot(scored, grounds)];
 }
 
 function whatFits(scored: Scored, grounds: Grounds): Reason[] {
@@ -61,18 +63,21 @@ function whatDoesNot({ candidate }: Scored, grounds: Grounds): Reason[] {
   ].filter((reason) => reason !== undefined);
 }
 
-function passageReason({ facts, similarity }: Candidate, { passages, words }: Grounds): Reason | undefined {
+function passageReason(
+  { facts, similarity }: Candidate,
+  { passages, words, band }: Grounds,
+): Reason | undefined {
   const prose = passages.filter(({ field }) => field !== 'keywords' && field !== 'outcomes');
   const near = prose.filter(({ field }) => field === similarity?.bestField);
   const best = [prose[0], near[0]].find((passage) => passage && passage.weight > 0) ?? near[0];
   if (!best) return undefined;
-  const text =
-    facts.entry.kind === 'provider'
-      ? words.sameOffer
-      : best.field === 'challenge'
-        ? words.sameProblem
-        : words.sameAnswer;
+  const text = band === 'low' ? words.nearest : strongPassage(facts.entry.kind, best.field, words);
   return { stance: 'for', kind: 'passage', text, passage: best.text };
+}
+
+function strongPassage(kind: EntryKind, field: string, words: ReasonWords): string {
+  if (kind === 'provider') return words.sameOffer;
+  return field === 'challenge' ? words.sameProblem : words.sameAnswer;
 }
 
 function linkReason({ candidate, liftedBy }: Scored, { liftedByTitle, words }: Grounds): Reason | undefined {

@@ -159,19 +159,21 @@ async function present(
     const evidence =
       entry.kind === 'provider' ? (cases.get(entry.id) ?? []) : linkedProviders(entry, providers);
     const passages = deps.passagesOf(entry, stems);
+    const band = bandOf(scored.probability, confident, deps.weights);
     const reasons = explain(scored, {
       understanding: ranking.understanding,
       city: ranking.city,
       passages,
       liftedByTitle: scored.liftedBy === undefined ? undefined : titles.get(scored.liftedBy),
       provenBy: evidence.length,
+      band,
       year: (deps.year ?? thisYear)(),
       words: REASONS_EN,
     });
     return {
       ...describe(entry),
       score: scored.probability,
-      band: bandOf(scored.probability, confident, deps.weights),
+      band,
       reasons,
       highlights: passages
         .filter(({ weight }) => weight > 0)

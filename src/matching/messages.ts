@@ -5,6 +5,7 @@ export interface ReasonWords {
   sameProblem: string;
   sameAnswer: string;
   sameOffer: string;
+  nearest: string;
   result: string;
   concepts(labels: readonly string[]): string;
   sectors(labels: readonly string[]): string;
@@ -41,6 +42,7 @@ export const REASONS_EN: ReasonWords = {
   sameProblem: 'It began from a problem like yours.',
   sameAnswer: 'What was done speaks to your challenge.',
   sameOffer: 'What it offers speaks to your challenge.',
+  nearest: 'The passage nearest to what you wrote.',
   result: 'It reports what came of it.',
   concepts: (labels) => `It deals with ${many.format(labels.map(lower))}, as you describe.`,
   sectors: (labels) => `It works on ${many.format(labels.map(lower))}, which your challenge is about.`,

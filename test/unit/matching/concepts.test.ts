@@ -48,6 +48,13 @@ describe('the concept finder', () => {
     expect(found('🏙️ <b>&&&</b>')).toEqual([]);
   });
 
+  it('finds a phrase whose words stand near each other in any order, at less weight, in statements only', () => {
+    expect(found('Water full of waste')).toEqual(['solid-waste', 'sewage-treatment']);
+    expect(finder.findStems(['water', 'full', 'wast'], 'en').map((one) => one.concept.id)).toEqual([
+      'solid-waste',
+    ]);
+  });
+
   it('takes a language tag by its first part', () => {
     expect(found('Hay mucha basura', 'es-PE')).toEqual(['solid-waste']);
   });

@@ -26,6 +26,7 @@ function reasonsFor(one: Candidate, city: CityContext, changes: Partial<Grounds>
     passages: [],
     liftedByTitle: undefined,
     provenBy: 1,
+    band: 'high',
     year: 2026,
     words: REASONS_EN,
     ...changes,
@@ -118,6 +119,14 @@ describe('reasons from the text', () => {
       passage: 'Cellars filled.',
     });
     expect(about('solution')?.text).toBe(REASONS_EN.sameAnswer);
+  });
+
+  it('claim no more than nearness for a weak match', () => {
+    const [first] = reasonsFor(candidate(caseStudy({ id: 'cs-a' })), NOWHERE, {
+      passages: [passage({})],
+      band: 'low',
+    });
+    expect(first?.text).toBe(REASONS_EN.nearest);
   });
 
   it('name shared concepts for, and unmentioned ones against', () => {
