@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
-import { startIndexingWorker } from '../workers/indexing.js';
+import { startWorkers } from '../workers/start.js';
 import type { CatalogueStore } from './catalogue/port.js';
 import { seedIfEmpty } from './catalogue/seed.js';
 import { createCatalogueStore } from './catalogue/store.js';
@@ -115,7 +115,8 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     config,
     version: readVersion(),
     status,
-    web: (limit) => createWebRouter({ ...late, entries: late.catalogue.pages, taxonomy, status, limit, log }),
+    web: (limit, identify) =>
+      createWebRouter({ ...late, entries: late.catalogue.pages, taxonomy, status, limit, identify, log }),
   });
   await prepareDataFolder(config.dataDir);
   const listening = await listen(http, config);
@@ -124,7 +125,16 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
 
   const start = async () => {
     const parts = await openParts(context);
-    features = await createFeatures({ ...parts, embedder: parts.inUse.current });
+    features = await createFeatures({
+      ...parts,
+      db: parts.database.db,
+      config,
+      log,
+      nudge: () => parts.relay.nudge(),
+      embedder: parts.inUse.current,
+    });
+    await startWorkers({ ...parts, features, log });
+    parts.relay.start();
     await board.refresh();
     stop.signal.throwIfAborted();
     board.progress.finish();
@@ -191,8 +201,6 @@ async function openParts(context: Context): Promise<Parts> {
   closers.set('saver', () => saver.close());
   watchParts(parts, board);
   await bringUpToDate(parts, context);
-  await startIndexingWorker({ queue, indexer, onIndexed: () => saver.touch() });
-  relay.start();
   closers.set('relay', () => relay.close());
   return parts;
 }

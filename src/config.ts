@@ -31,6 +31,26 @@ const environmentSchema = z.object({
   PUBLIC_URL: address(/^https?$/, 'https://match.example.org').optional(),
   /** Proxies in front of us, as express' `trust proxy` counts them. */
   TRUST_PROXY: whole(0, 100).default(0),
+  /** Signs cookies and links; absent: made at the first start and kept in the database. */
+  AUTH_SECRET: z.string().min(32, 'must be 32 characters or longer').optional(),
+  /** Sign-in with the association's own accounts (OpenID Connect): all three or none. */
+  OIDC_ISSUER: address(/^https?$/, 'https://login.example.org').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Where mail goes out; absent: it is written to DATA_DIR/mail. */
+  SMTP_URL: address(/^smtps?$/, 'smtp://user:password@host:587').optional(),
+  /** Who mail comes from. */
+  MAIL_FROM: z
+    .email('must be a mail address, such as cities@example.org')
+    .default('citymatch@localhost.localdomain'),
+  /** People who must approve an answer before it is published. */
+  REVIEW_APPROVALS: whole(1, 5).default(1),
+  /** Promised hours to the first human answer, to the published answer, and from a request to the introduction. */
+  ANSWER_HOURS: whole(1, 8760).default(72),
+  PUBLISH_HOURS: whole(1, 8760).default(240),
+  INTRODUCE_HOURS: whole(1, 8760).default(120),
+  /** Days that a finished challenge keeps its personal data. */
+  RETENTION_DAYS: whole(1, 3650).default(730),
 });
 
 export interface Config {
@@ -44,10 +64,42 @@ export interface Config {
   rateLimit: number;
   publicUrl: string | undefined;
   trustProxy: number;
+  authSecret: string | undefined;
+  oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  reviewApprovals: number;
+  serviceLevel: ServiceLevel;
+  retentionDays: number;
+}
+
+/** What the secretariat promises, in hours. */
+export interface ServiceLevel {
+  /** From submission to the first thing a person does that the city sees. */
+  answerHours: number;
+  /** From submission to the published answer. */
+  publishHours: number;
+  /** From the city's request to the introduction. */
+  introduceHours: number;
+}
+
+const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+
+/** @throws AppError `misconfigured` where only a part of it is set. */
+function readOidc(env: z.infer<typeof environmentSchema>): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined)
+    return { issuer, clientId, clientSecret };
+  const missing = OIDC.filter((name) => env[name] === undefined);
+  if (missing.length === OIDC.length) return undefined;
+  const fields = missing.map((path) => ({ path, message: 'is needed with the other OIDC settings' }));
+  throw new AppError('misconfigured', `The settings cannot be used: ${missing.join(', ')} missing`, {
+    fields,
+  });
 }
 
 /** The parts of the design that this version does not have yet: named, so that nobody waits for them. */
-const NOT_YET = ['REDIS_URL', 'MEILI_URL', 'SMTP_URL'] as const;
+const NOT_YET = ['REDIS_URL', 'MEILI_URL'] as const;
 
 /**
  * Parses the environment. Empty values count as absent.
@@ -81,5 +133,16 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     rateLimit: env.RATE_LIMIT,
     publicUrl: env.PUBLIC_URL,
     trustProxy: env.TRUST_PROXY,
+    authSecret: env.AUTH_SECRET,
+    oidc: readOidc(env),
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
+    reviewApprovals: env.REVIEW_APPROVALS,
+    serviceLevel: {
+      answerHours: env.ANSWER_HOURS,
+      publishHours: env.PUBLISH_HOURS,
+      introduceHours: env.INTRODUCE_HOURS,
+    },
+    retentionDays: env.RETENTION_DAYS,
   };
 }

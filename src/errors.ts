@@ -1,6 +1,8 @@
 /** What can go wrong, in the product's words; `src/http` alone knows which HTTP status each one is. */
 export type ErrorCode =
   | 'bad-request'
+  | 'unauthenticated'
+  | 'forbidden'
   | 'not-found'
   | 'conflict'
   | 'too-large'

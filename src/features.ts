@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import { caseStudiesOf } from './catalogue/evidence.js';
 import type { CatalogueStore } from './catalogue/port.js';
 import { type CatalogueSearch, createCatalogueSearch } from './catalogue/search.js';
 import { type CatalogueService, createCatalogueService } from './catalogue/service.js';
+import type { Config } from './config.js';
+import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
 import { AppError } from './errors.js';
 import type { Matcher } from './matching/contract.js';
@@ -21,13 +24,21 @@ const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.
 /** Longest wait that a request is told while the server starts, in seconds. */
 const START_SECONDS = 3;
 
-/** The features over their ports. */
-export async function createFeatures(ports: {
+/** What the features rest on. */
+export interface FeatureDeps {
+  db: Database;
+  config: Config;
+  log: Logger;
+  /** To be called after a commit that wrote outbox rows: they are relayed at once. */
+  nudge: () => void;
   store: CatalogueStore;
   engine: SearchEngine;
   /** The embedder whose vectors the index holds. */
   embedder: () => Embedder | undefined;
-}): Promise<Features> {
+}
+
+/** The features over their ports. */
+export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const { store, engine, embedder } = ports;
   const concepts = await loadThesaurus(THESAURUS);
   return {
@@ -42,24 +53,33 @@ export async function createFeatures(ports: {
  * Every call throws an AppError `unavailable` as long as that is nothing.
  */
 export function lateFeatures(get: () => Features | undefined): Features {
-  const now = async (): Promise<Features> => {
-    const features = get();
-    if (features !== undefined) return features;
-    throw new AppError('unavailable', 'The server is getting ready', { retryAfterSeconds: START_SECONDS });
-  };
   return {
-    matcher: { match: async (request) => (await now()).matcher.match(request) },
-    search: {
-      search: async (query) => (await now()).search.search(query),
-      similar: async (id, limit) => (await now()).search.similar(id, limit),
-    },
+    matcher: late(() => get()?.matcher),
+    search: late(() => get()?.search),
     catalogue: {
-      get: async (id) => (await now()).catalogue.get(id),
-      pages: {
-        get: async (id) => (await now()).catalogue.pages.get(id),
-        coordinates: async (ids) => (await now()).catalogue.pages.coordinates(ids),
-        count: async () => (await now()).catalogue.pages.count(),
-      },
+      get: (id) => late(() => get()?.catalogue).get(id),
+      pages: late(() => get()?.catalogue.pages),
     },
   };
+}
+
+/** A service whose methods, all asynchronous, wait for nothing: they fail until there is one. */
+function late<T extends object>(get: () => T | undefined): T {
+  const handler: ProxyHandler<object> = {
+    get:
+      (_target, name) =>
+      async (...given: unknown[]) => {
+        const service = get();
+        if (service === undefined) {
+          throw new AppError('unavailable', 'The server is getting ready', {
+            retryAfterSeconds: START_SECONDS,
+          });
+        }
+        const method: unknown = Reflect.get(service, name);
+        if (typeof method !== 'function') throw new TypeError(`A service has no method ${String(name)}`);
+        return Reflect.apply(method, service, given) as unknown;
+      },
+  };
+  // The proxy answers every method of T; nothing else of it is ever asked for.
+  return new Proxy({}, handler) as T;
 }

@@ -33,6 +33,7 @@ export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
     searchCall(deps),
     call({
       method: 'get',
+      access: 'anyone',
       path: '/v1/entries/{id}',
       operationId: 'getEntry',
       tag: 'Catalogue',
@@ -49,6 +50,7 @@ export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
     }),
     call({
       method: 'get',
+      access: 'anyone',
       path: '/v1/entries/{id}/similar',
       operationId: 'getSimilarEntries',
       tag: 'Catalogue',
@@ -72,6 +74,7 @@ export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
 function searchCall({ search }: CatalogueRoutesDeps): Call {
   return call({
     method: 'get',
+    access: 'anyone',
     path: '/v1/search',
     operationId: 'searchEntries',
     tag: 'Catalogue',

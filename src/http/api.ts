@@ -1,6 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { Access, Asker } from '../access.js';
+import { actorOf, guard } from './access.js';
 import { readBody, takeJson } from './body.js';
+import { requestIdOf } from './logging.js';
 import { MethodNotAllowed, type ProblemCode } from './problem.js';
 import { type QuerySchema, readQuery } from './query.js';
 import { validate } from './validate.js';
@@ -17,9 +20,11 @@ export interface CallDeclaration<
   B extends z.ZodType,
   R extends z.ZodType,
 > {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI path, such as `/v1/entries/{id}`. */
   path: string;
+  /** Who may make it: checked before anything is read. */
+  access: Access;
   operationId: string;
   tag: string;
   /** A few words for a list of calls. */
@@ -34,13 +39,18 @@ export interface CallDeclaration<
   example?: unknown;
   response: R;
   responseDescription: string;
+  /** HTTP status of the answer; default 200. */
+  status?: 200 | 201 | 202;
   /** Problems beyond those that every call may answer. */
   problems?: readonly ProblemCode[];
   /** Answers beside 200 that are no problems, by status. */
   answers?: Record<number, { description: string; schema: z.ZodType }>;
   /** Seconds for which anyone may keep the answer; absent: only the asker, asking again each time. */
   maxAgeSeconds?: number;
-  handle(input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }): Promise<z.input<R>>;
+  handle(
+    input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+    asker: Asker,
+  ): Promise<z.input<R>>;
 }
 
 /** A declared call, ready to be mounted and described. */
@@ -56,13 +66,21 @@ export function call<P extends QuerySchema, Q extends QuerySchema, B extends z.Z
   const answer = async (req: Request, res: Response) => {
     const params = validate(declared.params, req.params, 'path');
     const query = readQuery(declared.query, queryOf(req), declared.commas);
-    const body = validate(declared.body, declared.method === 'post' ? readBody(req) : undefined, 'body');
-    const result = await handle({ params, query, body });
+    const body = validate(declared.body, takesBody(declared) ? readBody(req) : undefined, 'body');
+    const result = await handle(
+      { params, query, body },
+      { actor: actorOf(req), requestId: requestIdOf(req) },
+    );
     const seconds = declared.maxAgeSeconds;
     res.set('Cache-Control', seconds === undefined ? 'private, no-cache' : `public, max-age=${seconds}`);
-    res.json(result);
+    res.status(declared.status ?? 200).json(result);
   };
   return { ...declared, answer };
+}
+
+/** Whether a call comes with a body. */
+function takesBody({ method, body }: { method: string; body: z.ZodType }): boolean {
+  return method !== 'get' && body !== NO_BODY;
 }
 
 /** The raw query string of a request, without `?`. */
@@ -78,10 +96,11 @@ export function createApiRouter(calls: readonly Call[]): Router {
     const here = calls.filter((one) => one.path === path);
     const pattern = path.replace(/\{(\w+)\}/g, ':$1');
     for (const one of here) {
-      if (one.method === 'get') router.get(pattern, one.answer);
-      else router.post(pattern, ...takeJson(), one.answer);
+      router[one.method](pattern, guard(one.access), ...(takesBody(one) ? takeJson() : []), one.answer);
     }
-    const allowed = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : ['POST']));
+    const allowed = here.flatMap(({ method }) =>
+      method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+    );
     router.all(pattern, () => {
       throw new MethodNotAllowed(allowed);
     });

@@ -40,6 +40,7 @@ export type Readiness = z.infer<typeof readinessSchema>;
 export function healthCalls(status: () => Readiness): Call[] {
   const shared = {
     method: 'get',
+    access: 'anyone',
     tag: 'Operation',
     params: NO_PARAMETERS,
     query: NO_PARAMETERS,

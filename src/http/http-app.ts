@@ -1,13 +1,11 @@
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
-import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js';
 import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
-import type { Matcher } from '../matching/contract.js';
-import { matchingCalls } from '../matching/routes.js';
-import { taxonomyCalls } from '../taxonomy/routes.js';
+import { type Identify, identified } from './access.js';
 import { createApiRouter } from './api.js';
+import { allCalls, type CallDeps } from './calls.js';
 import { createDocsRouter } from './docs/router.js';
 import { limitRequests, openToAnySite, securityHeaders } from './guards.js';
 import { healthCalls, type Readiness } from './health.js';
@@ -16,16 +14,19 @@ import { describeApi } from './openapi.js';
 import { type Problem, problemOf } from './problem.js';
 
 /** What stands behind the port. */
-export interface HttpDeps extends CatalogueRoutesDeps {
+export interface HttpDeps extends CallDeps {
   log: Logger;
   config: Pick<Config, 'rateLimit' | 'trustProxy' | 'publicUrl'>;
   /** Version of the product, for the API's document. */
   version: string;
-  matcher: Matcher;
   /** How far the start has come and how each part is; asked for at every request, so it must be cheap. */
   status: () => Readiness;
+  /** Finds out who asks; absent: nobody is signed in. */
+  identify?: Identify | undefined;
+  /** Handlers of a library that has its own addresses below `/v1`, mounted before ours. */
+  mounts?: readonly { path: string; handler: RequestHandler }[];
   /** The pages, mounted last; `limit` counts their requests together with the API's. */
-  web?: (limit: RequestHandler) => Router;
+  web?: (limit: RequestHandler, identify: RequestHandler) => Router;
 }
 
 /** Everything behind the port: health, the API, its document, the pages, and errors as RFC 9457 problems. */
@@ -40,15 +41,18 @@ export function createHttpApp(deps: HttpDeps): Express {
 
   const limit = limitRequests(config.rateLimit);
   const health = healthCalls(status);
-  const calls = [...matchingCalls(deps), ...catalogueCalls(deps), ...taxonomyCalls()];
+  const calls = allCalls(deps);
   const document = describeApi([...calls, ...health], { version: deps.version, url: config.publicUrl });
   app.use(createApiRouter(health));
   app.use(['/v1', '/openapi.json'], openToAnySite());
   app.use(createDocsRouter(document));
   app.use('/v1', limit, onceReady(status));
+  for (const { path, handler } of deps.mounts ?? []) app.use(path, handler);
+  const identify = identified(deps.identify ?? (() => Promise.resolve({ kind: 'anyone' })));
+  app.use('/v1', identify);
   app.use(createApiRouter(calls));
   app.use('/v1', noSuchAddress);
-  if (deps.web) app.use(deps.web(limit));
+  if (deps.web) app.use(deps.web(limit, identify));
   app.use(noSuchAddress);
   app.use(problems(log));
   return app;

@@ -8,6 +8,8 @@ export type ProblemCode = ErrorCode | 'method-not-allowed' | 'timed-out' | 'head
 /** The HTTP status of every error code: the only place where the two meet. */
 export const STATUS_OF: Record<ProblemCode, number> = {
   'bad-request': 400,
+  unauthenticated: 401,
+  forbidden: 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'timed-out': 408,
@@ -23,6 +25,8 @@ export const STATUS_OF: Record<ProblemCode, number> = {
 
 const TITLES: Record<ProblemCode, string> = {
   'bad-request': 'The request is not valid',
+  unauthenticated: 'Sign in first',
+  forbidden: 'You may not do this',
   'not-found': 'There is nothing here',
   'method-not-allowed': 'This method does not work here',
   conflict: 'Someone changed this meanwhile',

@@ -6,6 +6,7 @@ export function matchingCalls(deps: { matcher: Matcher }): Call[] {
   return [
     call({
       method: 'post',
+      access: 'anyone',
       path: '/v1/match',
       operationId: 'matchChallenge',
       tag: 'Matching',

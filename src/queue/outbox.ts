@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { asc, count, inArray, isNull, lt } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
@@ -6,6 +6,8 @@ import type { JobQueue } from './port.js';
 
 /** Distinct entries of one job, and outbox rows read at a time. */
 const JOB_ENTRIES = 64;
+/** Mails of one job. */
+const JOB_MAILS = 16;
 const READ_ROWS = 1_024;
 /** Longest wait between attempts while the queue or the database is away. */
 const MOST_WAIT_MS = 30_000;
@@ -120,31 +122,62 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
  */
 async function relayBatch(db: Database, queue: JobQueue): Promise<number> {
   const rows = await db
-    .select({ id: outbox.id, key: outbox.key })
+    .select({ id: outbox.id, topic: outbox.topic, key: outbox.key })
     .from(outbox)
-    .where(and(isNull(outbox.relayedAt), eq(outbox.topic, 'entry-changed')))
+    .where(isNull(outbox.relayedAt))
     .orderBy(asc(outbox.id))
     .limit(READ_ROWS);
-  for (const job of jobsOf(rows)) {
-    // The same rows relayed twice are one job while it waits.
-    const jobId = `outbox-${job.rowIds.at(0)}-${job.rowIds.at(-1)}`;
-    await queue.add('index-entries', { entryIds: [...job.entryIds] }, { jobId });
-    await db.update(outbox).set({ relayedAt: new Date() }).where(inArray(outbox.id, job.rowIds));
+  for (const topic of new Set(rows.map((row) => row.topic))) {
+    const { most, add } = TOPICS[topic];
+    for (const { rowIds, keys } of packed(
+      rows.filter((row) => row.topic === topic),
+      most,
+    )) {
+      // The same rows relayed twice are one job while it waits.
+      await add(queue, [...keys], `outbox-${rowIds.at(0)}-${rowIds.at(-1)}`);
+      await db.update(outbox).set({ relayedAt: new Date() }).where(inArray(outbox.id, rowIds));
+    }
   }
   return rows.length;
 }
 
-/** Packs rows in order: up to 64 distinct entries a job. */
-function jobsOf(rows: readonly { id: number; key: string }[]): { rowIds: number[]; entryIds: Set<string> }[] {
-  const jobs: { rowIds: number[]; entryIds: Set<string> }[] = [];
+/** What becomes of the rows of each topic: so many distinct keys a job, at most, and which job. */
+const TOPICS: Record<
+  (typeof outbox.$inferSelect)['topic'],
+  { most: number; add(queue: JobQueue, keys: string[], jobId: string): Promise<void> }
+> = {
+  'entry-changed': {
+    most: JOB_ENTRIES,
+    add: (queue, entryIds, jobId) => queue.add('index-entries', { entryIds }, { jobId }),
+  },
+  'challenge-changed': {
+    most: 1,
+    async add(queue, keys) {
+      // One waiting job for a challenge is enough, however often it changed.
+      for (const challengeId of keys)
+        await queue.add('match-challenge', { challengeId }, { jobId: `challenge-${challengeId}` });
+    },
+  },
+  'mail-queued': {
+    most: JOB_MAILS,
+    add: (queue, mailIds, jobId) => queue.add('send-mails', { mailIds }, { jobId }),
+  },
+};
+
+/** Packs rows in order: up to so many distinct keys together. */
+function packed(
+  rows: readonly { id: number; key: string }[],
+  most: number,
+): { rowIds: number[]; keys: Set<string> }[] {
+  const packs: { rowIds: number[]; keys: Set<string> }[] = [];
   for (const { id, key } of rows) {
-    let job = jobs.at(-1);
-    if (!job || (job.entryIds.size === JOB_ENTRIES && !job.entryIds.has(key))) {
-      job = { rowIds: [], entryIds: new Set() };
-      jobs.push(job);
+    let pack = packs.at(-1);
+    if (!pack || (pack.keys.size === most && !pack.keys.has(key))) {
+      pack = { rowIds: [], keys: new Set() };
+      packs.push(pack);
     }
-    job.rowIds.push(id);
-    job.entryIds.add(key);
+    pack.rowIds.push(id);
+    pack.keys.add(key);
   }
-  return jobs;
+  return packs;
 }

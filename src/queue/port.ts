@@ -4,12 +4,27 @@ import { z } from 'zod';
 export interface JobData {
   /** Embed and index these entries, or take them out of the index when they are gone or unpublished. */
   'index-entries': { entryIds: string[] };
+  /** Propose matches for a challenge, or propose anew where it is still open. */
+  'match-challenge': { challengeId: string };
+  /** Propose anew for every open challenge whose answer a changed catalogue changes. */
+  'refresh-proposals': Record<string, never>;
+  /** Send these mails, unless they are sent. */
+  'send-mails': { mailIds: string[] };
+  /** What is due by the clock: reminders, escalation, re-confirmation, dead links, retention. */
+  maintain: { task: MaintenanceTask };
 }
+export const MAINTENANCE_TASKS = ['escalate', 'follow-up', 'reconfirm', 'check-links', 'retain'] as const;
+export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
+
 export type JobName = keyof JobData;
 
 /** What a job's data must look like when it comes back from where it was kept. */
 export const JOB_SCHEMAS: { readonly [N in JobName]: z.ZodType<JobData[N]> } = {
   'index-entries': z.object({ entryIds: z.array(z.string()) }),
+  'match-challenge': z.object({ challengeId: z.string() }),
+  'refresh-proposals': z.strictObject({}),
+  'send-mails': z.object({ mailIds: z.array(z.string()) }),
+  maintain: z.object({ task: z.enum(MAINTENANCE_TASKS) }),
 };
 
 export interface DeadJob {

@@ -61,6 +61,7 @@ export function taxonomyCalls(): Call[] {
   return [
     call({
       method: 'get',
+      access: 'anyone',
       path: '/v1/taxonomy',
       operationId: 'getTaxonomy',
       tag: 'Taxonomy',

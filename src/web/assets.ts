@@ -9,6 +9,9 @@ import { type RequestHandler, Router } from 'express';
 export interface AssetAddresses {
   style: string;
   script: string;
+  /** Style and script of the console. */
+  consoleStyle: string;
+  consoleScript: string;
   icon: string;
   /** The font files that the first view needs, to be loaded early. */
   fonts: string[];
@@ -50,6 +53,8 @@ export function buildAssets(): Assets {
     addresses: {
       style: find(/^main-.*\.css$/),
       script: find(/^main-.*\.js$/),
+      consoleStyle: find(/^console-.*\.css$/),
+      consoleScript: find(/^console-.*\.js$/),
       icon: find(/^icon-.*\.svg$/),
       fonts: [find(/-latin-wght-normal-.*\.woff2$/)],
     },
@@ -60,7 +65,13 @@ export function buildAssets(): Assets {
 function bundle(): Map<string, Asset> {
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const result = buildSync({
-    entryPoints: [here('client/main.ts'), here('styles/main.css'), here('styles/icon.svg')],
+    entryPoints: [
+      { in: here('client/main.ts'), out: 'main' },
+      { in: here('styles/main.css'), out: 'main' },
+      { in: here('console/client/main.ts'), out: 'console' },
+      { in: here('console/styles/console.css'), out: 'console' },
+      { in: here('styles/icon.svg'), out: 'icon' },
+    ],
     outdir: '/',
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',

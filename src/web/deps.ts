@@ -37,5 +37,7 @@ export interface WebDeps {
   status(): Status;
   /** Counts requests for pages; assets are not counted. */
   limit?: RequestHandler | undefined;
+  /** Finds out who asks; absent: nobody is signed in. */
+  identify?: RequestHandler | undefined;
   log: Logger;
 }

@@ -16,6 +16,10 @@ export interface Page {
   status: number;
   content: VNode;
   retryAfterSeconds?: number | undefined;
+  /** Its address holds a secret, which must not leave with a link. */
+  secret?: boolean;
+  /** Go there instead (303), after a form was taken. */
+  redirect?: string | undefined;
 }
 
 const SIMILAR_SHOWN = 4;

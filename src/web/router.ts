@@ -1,22 +1,23 @@
-import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+  urlencoded,
+} from 'express';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { Actor, Person } from '../access.js';
 import { AppError } from '../errors.js';
+import { actorOf, guard } from '../http/access.js';
 import { requestIdOf } from '../http/logging.js';
 import { buildAssets } from './assets.js';
 import type { WebDeps } from './deps.js';
 import { createWorld } from './map/land.js';
 import { en } from './messages/en.js';
-import {
-  aboutPage,
-  browsePage,
-  entryPage,
-  homePage,
-  notFoundPage,
-  type Page,
-  startingPage,
-  troublePage,
-} from './pages.js';
+import { allPages, type PageRoute } from './page-list.js';
+import { notFoundPage, type Page, startingPage, troublePage } from './pages.js';
 import type { View } from './view.js';
 
 /** Paths that answer programs: their 404 is not a page. */
@@ -29,34 +30,35 @@ const NOT_PAGES = /^\/(v1|healthz|readyz|metrics|openapi\.json|docs|embed)(\/|$)
 export function createWebRouter(deps: WebDeps): Router {
   const assets = buildAssets();
   const world = createWorld();
-  const view = (): View => ({
+  const view = (req?: Request): View => ({
     m: en,
     assets: assets.addresses,
     world,
     taxonomy: deps.taxonomy,
     status: deps.status(),
+    person: req === undefined ? undefined : personOf(actorOf(req)),
   });
   const router = Router();
-  const get = (path: string, page: (req: Request, view: View) => Page | Promise<Page>) =>
-    router.get(path, async (req, res) => {
-      const now = view();
-      send(res, !now.status.ready ? startingPage(now) : await page(req, now));
-    });
   router.use(assets.router);
   if (deps.limit !== undefined) router.use(deps.limit);
-  get('/', (req, now) => homePage(deps, now, req));
-  get('/entries/:id', (req, now) => entryPage(deps, now, req));
-  get('/search', (req, now) => browsePage(deps, now, req));
-  router.get('/about', (_req, res) => send(res, aboutPage(view())));
+  for (const route of allPages(deps)) router[route.method](...mounted(route, deps, view));
   router.get('/{*path}', (req, res, next) => {
     if (NOT_PAGES.test(req.path) || !req.accepts('html')) return next();
-    send(res, notFoundPage(view()));
+    send(res, notFoundPage(view(req)));
   });
   router.use(pageErrors(deps, view));
   return router;
 }
 
+function personOf(actor: Actor): Person | undefined {
+  return actor.kind === 'person' ? actor : undefined;
+}
+
 function send(res: Response, page: Page): void {
+  if (page.redirect !== undefined) {
+    res.set('Cache-Control', 'no-store').redirect(303, page.redirect);
+    return;
+  }
   const html = renderToString(page.content as VNode);
   res
     .status(page.status)
@@ -64,20 +66,42 @@ function send(res: Response, page: Page): void {
       // Kept by the browser for Back, asked for again otherwise.
       'Cache-Control': 'private, no-cache',
       // An entry's page links back to the answer that it was opened from, on this site only.
-      'Referrer-Policy': 'same-origin',
+      'Referrer-Policy': page.secret === true ? 'no-referrer' : 'same-origin',
       ...(page.retryAfterSeconds !== undefined && { 'Retry-After': String(page.retryAfterSeconds) }),
     })
     .type('html')
     .send(`<!doctype html>${html}`);
 }
 
+/** A declared page as express takes it: who asks, whether they may, the form, the page. */
+function mounted(
+  { method, path, access, page, whileStarting }: PageRoute,
+  deps: WebDeps,
+  view: (req: Request) => View,
+): [string, ...RequestHandler[]] {
+  const answer: RequestHandler = async (req, res) => {
+    const now = view(req);
+    if (!now.status.ready && whileStarting !== true) return send(res, startingPage(now));
+    send(res, await page(req, now, { actor: actorOf(req), requestId: requestIdOf(req) }));
+  };
+  const guards = access === 'anyone' && method === 'get' ? [] : [guard(access)];
+  const identify = deps.identify === undefined ? [] : [onceReady(deps.identify, deps.status)];
+  const form = method === 'post' ? [urlencoded({ extended: false, limit: '100kb' })] : [];
+  return [path, ...identify, ...guards, ...form, answer];
+}
+
+/** Nobody can be known before the database is open; pages say then that the server is starting. */
+function onceReady(identify: RequestHandler, status: WebDeps['status']): RequestHandler {
+  return (req, res, next) => (status().ready ? identify(req, res, next) : next());
+}
+
 /** Errors of the pages become pages; what is unknown is logged with the number the reader can quote. */
-function pageErrors(deps: WebDeps, view: () => View): ErrorRequestHandler {
+function pageErrors(deps: WebDeps, view: (req: Request) => View): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     if (NOT_PAGES.test(req.path) || !req.accepts('html')) return next(error);
     const requestId = requestIdOf(req);
     if (!(error instanceof AppError)) deps.log.error({ err: error, requestId }, 'A page could not be made');
-    send(res, troublePage(view(), error, { requestId, address: req.originalUrl }));
+    send(res, troublePage(view(req), error, { requestId, address: req.originalUrl }));
   };
 }

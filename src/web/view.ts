@@ -1,3 +1,4 @@
+import type { Person } from '../access.js';
 import type { AssetAddresses } from './assets.js';
 import type { Status, TaxonomyLabels } from './deps.js';
 import type { World } from './map/land.js';
@@ -10,6 +11,8 @@ export interface View {
   world: World;
   taxonomy: TaxonomyLabels;
   status: Status;
+  /** Who is signed in, if anyone. */
+  person: Person | undefined;
 }
 
 /** The label of a sector; an id that the taxonomy does not know is shown as it is. */

@@ -1,5 +1,6 @@
 import { enAbout } from './en-about.js';
 import { enAnswer } from './en-answer.js';
+import { enConsole } from './en-console.js';
 import { createFormat } from './format.js';
 
 const f = createFormat('en');
@@ -164,6 +165,7 @@ export const en = {
   },
 
   about: enAbout,
+  console: enConsole,
 
   states: {
     notFoundTitle: 'There is no such page',

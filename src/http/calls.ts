@@ -1,0 +1,15 @@
+import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js';
+import type { Matcher } from '../matching/contract.js';
+import { matchingCalls } from '../matching/routes.js';
+import { taxonomyCalls } from '../taxonomy/routes.js';
+import type { Call } from './api.js';
+
+/** The services that calls are made to. */
+export interface CallDeps extends CatalogueRoutesDeps {
+  matcher: Matcher;
+}
+
+/** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
+export function allCalls(deps: CallDeps): Call[] {
+  return [...matchingCalls(deps), ...catalogueCalls(deps), ...taxonomyCalls()];
+}

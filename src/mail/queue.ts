@@ -1,0 +1,43 @@
+import { mails, outbox } from '../db/schema.js';
+import type { Database } from '../db/types.js';
+import { newId } from '../ids.js';
+import type { MailContent } from './compose.js';
+
+/** A mail to be sent once what it tells of is committed. */
+export interface QueuedMail extends MailContent {
+  /** What it tells of, as `published:CHALLENGE:1`: a second mail of the same key is dropped. */
+  key: string;
+  template: string;
+  to: { name: string; address: string };
+  /** The challenge it belongs to: its mails are erased with it. */
+  challengeId?: string | undefined;
+}
+
+/**
+ * Writes mails down in the transaction that they tell of; they go out when it is committed, and only once.
+ * @returns how many were new.
+ */
+export async function queueMails(tx: Database, ...batch: readonly QueuedMail[]): Promise<number> {
+  if (batch.length === 0) return 0;
+  const written = await tx
+    .insert(mails)
+    .values(
+      batch.map(({ key, template, to, challengeId, subject, text, html }) => ({
+        id: newId('ml'),
+        key,
+        template,
+        toName: to.name,
+        toAddress: to.address,
+        challengeId,
+        subject,
+        text,
+        html,
+      })),
+    )
+    .onConflictDoNothing({ target: mails.key })
+    .returning({ id: mails.id });
+  if (written.length > 0) {
+    await tx.insert(outbox).values(written.map(({ id }) => ({ topic: 'mail-queued' as const, key: id })));
+  }
+  return written.length;
+}

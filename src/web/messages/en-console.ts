@@ -1,0 +1,12 @@
+/** Strings of the console's frame; each part of the console has a file of its own. */
+export const enConsole = {
+  nav: {
+    label: 'Console',
+    queue: 'Review queue',
+    introductions: 'Introductions',
+    catalogue: 'Catalogue',
+    people: 'People',
+    audit: 'Record',
+    mail: 'Mail',
+  },
+};

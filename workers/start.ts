@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Features } from '../src/features.js';
+import type { Indexer } from '../src/indexing/indexer.js';
+import type { IndexSaver } from '../src/indexing/saver.js';
+import type { JobQueue } from '../src/queue/port.js';
+import { startIndexingWorker } from './indexing.js';
+
+/** Takes up every kind of job. */
+export async function startWorkers(deps: {
+  queue: JobQueue;
+  indexer: Indexer;
+  saver: IndexSaver;
+  features: Features;
+  log: Logger;
+}): Promise<void> {
+  const { queue, indexer, saver } = deps;
+  await startIndexingWorker({ queue, indexer, onIndexed: () => saver.touch() });
+}
