@@ -14,6 +14,7 @@ import type { Embedder } from './embedding/port.js';
 import { AppError } from './errors.js';
 import { createFeatures, type Features, lateFeatures } from './features.js';
 import { createHttpApp } from './http/http-app.js';
+import { createIdentify } from './http/identify.js';
 import { listen } from './http/listen.js';
 import { modelNameOf } from './indexing/active-model.js';
 import { indexFolder, reindexFolder } from './indexing/folders.js';
@@ -115,6 +116,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     config,
     version: readVersion(),
     status,
+    identify: createIdentify(late),
     web: (limit, identify) =>
       createWebRouter({ ...late, entries: late.catalogue.pages, taxonomy, status, limit, identify, log }),
   });

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import type { AccountService } from './accounts/contract.js';
+import { createAccounts } from './accounts/service.js';
 import { caseStudiesOf } from './catalogue/evidence.js';
 import type { CatalogueStore } from './catalogue/port.js';
 import { type CatalogueSearch, createCatalogueSearch } from './catalogue/search.js';
@@ -15,6 +17,7 @@ import { loadThesaurus } from './taxonomy/thesaurus.js';
 
 /** What answers requests. */
 export interface Features {
+  accounts: AccountService;
   matcher: Matcher;
   search: CatalogueSearch;
   catalogue: CatalogueService;
@@ -42,6 +45,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const { store, engine, embedder } = ports;
   const concepts = await loadThesaurus(THESAURUS);
   return {
+    accounts: await createAccounts(ports),
     matcher: createMatcher({ engine, embedder, concepts, caseStudiesOf: (ids) => caseStudiesOf(store, ids) }),
     search: createCatalogueSearch({ engine, embedder }),
     catalogue: createCatalogueService({ store }),
@@ -54,6 +58,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
  */
 export function lateFeatures(get: () => Features | undefined): Features {
   return {
+    accounts: late(() => get()?.accounts),
     matcher: late(() => get()?.matcher),
     search: late(() => get()?.search),
     catalogue: {

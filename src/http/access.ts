@@ -16,28 +16,43 @@ export function actorOf(req: Request): Actor {
 }
 
 /**
- * Finds out who makes each request, once. A request that changes something and comes with a person's session must
- * come from our own pages: browsers tell so in `Sec-Fetch-Site`, older ones in `Origin` (OWASP, Cross-Site Request
- * Forgery Prevention, "Fetch Metadata").
+ * Finds out who makes each request, once. A person's session counts for a request that changes something only when
+ * it comes from our own pages; from elsewhere it is anyone's request, as it would be without the cookie.
  */
 export function identified(identify: Identify): RequestHandler {
   return async (req, _res, next) => {
     const actor = await identify(req);
-    if (actor.kind === 'person' && !SAFE.has(req.method) && !fromOwnPages(req)) {
-      throw new AppError('forbidden', 'This request does not come from a page of this site');
-    }
-    actors.set(req, actor);
+    actors.set(req, actor.kind === 'person' && isForged(req) ? ANYONE : actor);
     next();
   };
 }
 
-function fromOwnPages(req: Request): boolean {
+/** Refuses what another site makes a browser send: for sign-in, and for the forms of our pages. */
+export const fromOwnPagesOnly: RequestHandler = (req, _res, next) => {
+  if (isForged(req)) throw notOurs();
+  next();
+};
+
+const notOurs = () => new AppError('forbidden', 'This request does not come from a page of this site');
+
+/**
+ * Whether a request that changes something may have been made by another site: browsers tell in `Sec-Fetch-Site`,
+ * older ones and those on plain http in `Origin` (OWASP, Cross-Site Request Forgery Prevention, "Fetch Metadata").
+ */
+function isForged(req: Request): boolean {
+  if (SAFE.has(req.method)) return false;
   const site = req.get('sec-fetch-site');
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = req.get('origin');
   // Neither header: no browser, which cannot be made to send a cookie by another site.
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === req.get('host'));
+  if (origin === undefined) return false;
+  // `req.host` is what a trusted proxy says we are called (TRUST_PROXY).
+  const own = [req.get('host'), req.host, req.app.get(OWN_HOST) as unknown];
+  return !URL.canParse(origin) || !own.includes(new URL(origin).host);
 }
+
+/** Setting of the app: the host of PUBLIC_URL, where that is set. */
+export const OWN_HOST = 'own host';
 
 /**
  * Lets only those through who may. The one mechanism: every call and every page declares its `access`. What the
@@ -45,7 +60,11 @@ function fromOwnPages(req: Request): boolean {
  */
 export function guard(access: Access): RequestHandler {
   return (req, _res, next) => {
-    refuse(actorOf(req), access, String(req.params.id ?? ''));
+    const actor = actorOf(req);
+    if (actor.kind === 'anyone' && access !== 'anyone' && req.get('cookie') !== undefined && isForged(req)) {
+      throw notOurs();
+    }
+    refuse(actor, access, String(req.params.id ?? ''));
     next();
   };
 }

@@ -1,3 +1,5 @@
+import type { AccountService } from '../accounts/contract.js';
+import { accountsCalls } from '../accounts/routes.js';
 import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js';
 import type { Matcher } from '../matching/contract.js';
 import { matchingCalls } from '../matching/routes.js';
@@ -7,9 +9,15 @@ import type { Call } from './api.js';
 /** The services that calls are made to. */
 export interface CallDeps extends CatalogueRoutesDeps {
   matcher: Matcher;
+  accounts?: AccountService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
 export function allCalls(deps: CallDeps): Call[] {
-  return [...matchingCalls(deps), ...catalogueCalls(deps), ...taxonomyCalls()];
+  return [
+    ...matchingCalls(deps),
+    ...catalogueCalls(deps),
+    ...taxonomyCalls(),
+    ...(deps.accounts ? accountsCalls(deps.accounts) : []),
+  ];
 }

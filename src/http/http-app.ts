@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
-import { type Identify, identified } from './access.js';
+import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
 import { allCalls, type CallDeps } from './calls.js';
 import { createDocsRouter } from './docs/router.js';
@@ -35,6 +35,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
+  if (config.publicUrl !== undefined) app.set(OWN_HOST, new URL(config.publicUrl).host);
   app.use(requestLog(log));
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   app.use(compression());

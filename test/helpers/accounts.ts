@@ -1,0 +1,168 @@
+import { pino } from 'pino';
+import { z } from 'zod';
+import { type Person, ROLES, type Role } from '../../src/access.js';
+import type { AccountService } from '../../src/accounts/contract.js';
+import { type AccountsDeps, createAccounts } from '../../src/accounts/service.js';
+import type { Database } from '../../src/db/types.js';
+import { createIdentify, type IdentifyDeps } from '../../src/http/identify.js';
+
+/** The password of everybody in tests. */
+export const PASSWORD = 'tram lanterns over wet cobbles';
+
+/** Somebody who is signed in, as requests and browsers carry it. */
+export interface SignedInPerson {
+  person: Person;
+  /** For `fetch`: `{ headers: { ...signed.headers, 'content-type': 'application/json' } }`. */
+  headers: { cookie: string };
+  /** For a browser: `context.addCookies(signed.cookiesFor(address))`. */
+  cookiesFor(
+    address: string,
+  ): { name: string; value: string; url: string; httpOnly: true; sameSite: 'Lax' }[];
+}
+
+function signedIn(person: Person, setCookie: readonly string[]): SignedInPerson {
+  const pairs = setCookie.map((cookie) => cookie.split(';', 1)[0] ?? '');
+  return {
+    person,
+    headers: { cookie: pairs.join('; ') },
+    cookiesFor: (address) =>
+      pairs.map((pair) => {
+        const at = pair.indexOf('=');
+        return {
+          name: pair.slice(0, at),
+          value: pair.slice(at + 1),
+          url: address,
+          httpOnly: true,
+          sameSite: 'Lax',
+        };
+      }),
+  };
+}
+
+/** The real accounts over a database of the test, with people who sign in through them. */
+export interface TestAccounts {
+  accounts: AccountService;
+  /** What `startHttpApp` and the pages take, next to `accounts`. */
+  identify: ReturnType<typeof createIdentify>;
+  /** Signs in somebody of this role: the first admin, or someone they invite; another call, another person. */
+  signIn(role: Role, name?: string): Promise<SignedInPerson>;
+}
+
+const HERE = { ip: '127.0.0.1', userAgent: 'test', cookie: undefined, requestId: undefined };
+
+/**
+ * Accounts for a test in this process:
+ * `startHttpApp({ ...(await testAccounts({ db })), ...yourServices })`.
+ */
+export async function testAccounts({
+  db,
+  byToken = {},
+  ...changes
+}: {
+  db: Database;
+  /** Services whose tokens identify a city or a provider. */
+  byToken?: Omit<IdentifyDeps, 'accounts'>;
+} & Partial<AccountsDeps>): Promise<TestAccounts> {
+  const accounts = await createAccounts({
+    db,
+    config: { oidc: undefined, authSecret: undefined, publicUrl: undefined, host: '127.0.0.1', port: 3000 },
+    log: pino({ level: 'silent' }),
+    nudge: () => {},
+    ...changes,
+  });
+  let count = 0;
+  const first = once(async () => {
+    const link = await accounts.newSetupLink('http://test.invalid');
+    const secret = new URL(link ?? '').searchParams.get('secret') ?? '';
+    const given = { name: 'Ada Admin', email: 'ada@secretariat.test', password: PASSWORD };
+    return accounts.createFirstAdmin(secret, given, HERE);
+  });
+  let adminUsed = false;
+  return {
+    accounts,
+    identify: createIdentify({ accounts, ...byToken }),
+    async signIn(role, name) {
+      const admin = await first();
+      if (role === 'admin' && name === undefined && !adminUsed) {
+        adminUsed = true;
+        return signedIn(admin.person, admin.cookies);
+      }
+      count += 1;
+      const email = `${role}${count}@secretariat.test`;
+      const { link } = await accounts.invite(
+        { name: name ?? `${NAMES[role]} ${count}`, email, role },
+        { actor: admin.person },
+      );
+      const token = new URL(link).searchParams.get('token') ?? '';
+      await accounts.setPassword({ token, password: PASSWORD }, HERE);
+      const { person, cookies } = await accounts.signIn({ email, password: PASSWORD }, HERE);
+      return signedIn(person, cookies);
+    },
+  };
+}
+
+const NAMES: Record<Role, string> = { reviewer: 'Rosa Reviewer', staff: 'Sam Staff', admin: 'Abel Admin' };
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const meSchema = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) });
+const invitedSchema = z.object({ link: z.string() });
+
+/** A server in a process of its own: what `startServer` gives. */
+interface Process {
+  url: string;
+  lines: readonly { msg: string }[];
+}
+
+/** Signs in, over HTTP alone, at a server process that is ready and whose database was new. */
+export function signInAt(server: Process): (role: Role, name?: string) => Promise<SignedInPerson> {
+  let count = 0;
+  const form = (path: string, fields: Record<string, string>) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+      body: new URLSearchParams(fields),
+    });
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const enter = async (email: string) => {
+    const answer = await post('/v1/auth/sign-in', { email, password: PASSWORD });
+    if (!answer.ok) throw new Error(`Signing in answered ${answer.status} ${await answer.text()}`);
+    const me = meSchema.parse(await answer.json());
+    return signedIn({ kind: 'person', ...me }, answer.headers.getSetCookie());
+  };
+  const first = once(async () => {
+    const said = server.lines.map(({ msg }) => /first-admin\?secret=(\w+)/.exec(msg)?.[1]).find(Boolean);
+    if (said === undefined) throw new Error('The log has no link for the first admin');
+    const email = 'ada@secretariat.test';
+    await form('/console/first-admin', { secret: said, name: 'Ada Admin', email, password: PASSWORD });
+    return enter(email);
+  });
+  let adminUsed = false;
+  return async (role, name) => {
+    const admin = await first();
+    if (role === 'admin' && name === undefined && !adminUsed) {
+      adminUsed = true;
+      return admin;
+    }
+    count += 1;
+    const email = `${role}${count}@secretariat.test`;
+    const invitation = { name: name ?? `${NAMES[role]} ${count}`, email, role };
+    const answer = await post('/v1/people', invitation, admin.headers);
+    const { link } = invitedSchema.parse(await answer.json());
+    const token = new URL(link).searchParams.get('token') ?? '';
+    await form('/console/password', { token, password: PASSWORD });
+    return enter(email);
+  };
+}
