@@ -140,7 +140,10 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     await board.refresh();
     stop.signal.throwIfAborted();
     board.progress.finish();
-    await sayReady(parts, { url: config.publicUrl ?? listening.url, started, log });
+    const url = config.publicUrl ?? listening.url;
+    await sayReady(parts, { url, started, log });
+    const setup = await features.accounts.newSetupLink(url);
+    if (setup !== undefined) log.info(`Nobody can sign in yet. Set the first administrator, once: ${setup}`);
     workInBackground(parts, context);
     warmUp(features, log);
   };

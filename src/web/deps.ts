@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { AccountService } from '../accounts/contract.js';
 import type { EntryResponse } from '../catalogue/contract.js';
 import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
@@ -34,6 +35,8 @@ export interface WebDeps {
   entries: EntryReader;
   search: CatalogueSearch;
   taxonomy: TaxonomyLabels;
+  /** Who may sign in; absent: nobody can. */
+  accounts?: AccountService | undefined;
   status(): Status;
   /** Counts requests for pages; assets are not counted. */
   limit?: RequestHandler | undefined;

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Access, Asker } from '../access.js';
+import { accountsPages } from './accounts/pages.js';
 import type { WebDeps } from './deps.js';
 import { aboutPage, browsePage, entryPage, homePage, type Page } from './pages.js';
 import type { View } from './view.js';
@@ -33,5 +34,6 @@ export function allPages(deps: WebDeps): PageRoute[] {
       page: (_req, view) => aboutPage(view),
       whileStarting: true,
     },
+    ...accountsPages(deps),
   ];
 }

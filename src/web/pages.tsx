@@ -16,8 +16,10 @@ export interface Page {
   status: number;
   content: VNode;
   retryAfterSeconds?: number | undefined;
-  /** Its address holds a secret, which must not leave with a link. */
+  /** Its address holds a secret: no cache keeps it. */
   secret?: boolean;
+  /** `Set-Cookie` values that go with it. */
+  cookies?: readonly string[] | undefined;
   /** Go there instead (303), after a form was taken. */
   redirect?: string | undefined;
 }
@@ -130,6 +132,13 @@ export const notFoundPage = (view: View): Page => ({
   content: <TroublePage view={view} title={view.m.states.notFoundTitle} text={view.m.states.notFound} />,
 });
 
+/** Someone who is signed in is told their role; a link that opens something else, that it does. */
+function refusedWords({ m, person }: View, error: unknown): [string, string] {
+  const { refused } = m.accounts;
+  if (person !== undefined) return [refused.roleTitle, refused.role(m.accounts.roles[person.role])];
+  return [refused.linkTitle, error instanceof AppError ? error.message : ''];
+}
+
 /** The page for an error: only an AppError's own code is told, nothing of an unknown one. */
 export function troublePage(view: View, error: unknown, at: { requestId: string; address: string }): Page {
   const { states } = view.m;
@@ -140,6 +149,8 @@ export function troublePage(view: View, error: unknown, at: { requestId: string;
     'bad-request': [states.notFoundTitle, states.notFound],
     'rate-limited': [states.rateLimitedTitle, states.rateLimited],
     unavailable: [states.unavailableTitle, states.unavailable],
+    unauthenticated: [view.m.accounts.refused.signedOutTitle, view.m.accounts.refused.signedOut],
+    forbidden: refusedWords(view, error),
   };
   const [title, explanation] = (code && words[code]) ?? [states.errorTitle, states.error];
   // An address that begins with two slashes would lead to another server.

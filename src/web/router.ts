@@ -8,10 +8,11 @@ import {
 } from 'express';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Actor, Person } from '../access.js';
+import type { Access, Actor, Person } from '../access.js';
 import { AppError } from '../errors.js';
-import { actorOf, guard } from '../http/access.js';
+import { actorOf, fromOwnPagesOnly, guard } from '../http/access.js';
 import { requestIdOf } from '../http/logging.js';
+import { signInAddress } from './accounts/next.js';
 import { buildAssets } from './assets.js';
 import type { WebDeps } from './deps.js';
 import { createWorld } from './map/land.js';
@@ -55,6 +56,7 @@ function personOf(actor: Actor): Person | undefined {
 }
 
 function send(res: Response, page: Page): void {
+  for (const cookie of page.cookies ?? []) res.append('Set-Cookie', cookie);
   if (page.redirect !== undefined) {
     res.set('Cache-Control', 'no-store').redirect(303, page.redirect);
     return;
@@ -64,9 +66,10 @@ function send(res: Response, page: Page): void {
     .status(page.status)
     .set({
       // Kept by the browser for Back, asked for again otherwise.
-      'Cache-Control': 'private, no-cache',
-      // An entry's page links back to the answer that it was opened from, on this site only.
-      'Referrer-Policy': page.secret === true ? 'no-referrer' : 'same-origin',
+      'Cache-Control': page.secret === true ? 'no-store' : 'private, no-cache',
+      // An entry's page links back to the answer that it was opened from, on this site only. Not `no-referrer` for
+      // secret pages: without a referrer their forms would send `Origin: null`, as another site's might.
+      'Referrer-Policy': 'same-origin',
       ...(page.retryAfterSeconds !== undefined && { 'Retry-After': String(page.retryAfterSeconds) }),
     })
     .type('html')
@@ -84,10 +87,19 @@ function mounted(
     if (!now.status.ready && whileStarting !== true) return send(res, startingPage(now));
     send(res, await page(req, now, { actor: actorOf(req), requestId: requestIdOf(req) }));
   };
-  const guards = access === 'anyone' && method === 'get' ? [] : [guard(access)];
+  const guards = [...(method === 'post' ? [fromOwnPagesOnly] : []), toSignIn(access), guard(access)];
   const identify = deps.identify === undefined ? [] : [onceReady(deps.identify, deps.status)];
   const form = method === 'post' ? [urlencoded({ extended: false, limit: '100kb' })] : [];
   return [path, ...identify, ...guards, ...form, answer];
+}
+
+/** Who is not signed in is asked to, and comes back to the page; a form that was sent cannot come back. */
+function toSignIn(access: Access): RequestHandler {
+  return (req, res, next) => {
+    const asked = access !== 'anyone' && access !== 'city' && req.method === 'GET';
+    if (!asked || actorOf(req).kind !== 'anyone') return next();
+    res.set('Cache-Control', 'no-store').redirect(303, signInAddress(req.originalUrl));
+  };
 }
 
 /** Nobody can be known before the database is open; pages say then that the server is starting. */

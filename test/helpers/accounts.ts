@@ -5,6 +5,7 @@ import type { AccountService } from '../../src/accounts/contract.js';
 import { type AccountsDeps, createAccounts } from '../../src/accounts/service.js';
 import type { Database } from '../../src/db/types.js';
 import { createIdentify, type IdentifyDeps } from '../../src/http/identify.js';
+import { until } from './until.js';
 
 /** The password of everybody in tests. */
 export const PASSWORD = 'tram lanterns over wet cobbles';
@@ -143,10 +144,14 @@ export function signInAt(server: Process): (role: Role, name?: string) => Promis
     return signedIn({ kind: 'person', ...me }, answer.headers.getSetCookie());
   };
   const first = once(async () => {
-    const said = server.lines.map(({ msg }) => /first-admin\?secret=(\w+)/.exec(msg)?.[1]).find(Boolean);
-    if (said === undefined) throw new Error('The log has no link for the first admin');
+    // The line follows the one that says the server is ready.
+    let said: string | undefined;
+    await until(() => {
+      said = server.lines.map(({ msg }) => /first-admin\?secret=(\w+)/.exec(msg)?.[1]).find(Boolean);
+      return said !== undefined;
+    });
     const email = 'ada@secretariat.test';
-    await form('/console/first-admin', { secret: said, name: 'Ada Admin', email, password: PASSWORD });
+    await form('/console/first-admin', { secret: said ?? '', name: 'Ada Admin', email, password: PASSWORD });
     return enter(email);
   });
   let adminUsed = false;

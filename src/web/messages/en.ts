@@ -1,4 +1,5 @@
 import { enAbout } from './en-about.js';
+import { enAccounts } from './en-accounts.js';
 import { enAnswer } from './en-answer.js';
 import { enConsole } from './en-console.js';
 import { createFormat } from './format.js';
@@ -166,6 +167,7 @@ export const en = {
 
   about: enAbout,
   console: enConsole,
+  accounts: enAccounts,
 
   states: {
     notFoundTitle: 'There is no such page',
