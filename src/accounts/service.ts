@@ -135,7 +135,9 @@ export async function createAccounts(deps: AccountsDeps): Promise<AccountService
 
     async newSetupLink(at) {
       const secret = await newSetupSecret(db);
-      return secret === undefined ? undefined : `${at.replace(/\/$/, '')}/console/first-admin?secret=${secret}`;
+      return secret === undefined
+        ? undefined
+        : `${at.replace(/\/$/, '')}/console/first-admin?secret=${secret}`;
     },
     setupIsOpen: (secret) => setupIsOpen(db, secret),
     async createFirstAdmin(secret, given, client) {

@@ -1,4 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import type { Access } from '../access.js';
 import { type Call, NO_BODY } from './api.js';
 import { type ProblemCode, problemSchema, STATUS_OF, statusText } from './problem.js';
 
@@ -7,6 +8,8 @@ export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']
 /** Problems that any call may answer, and those of `/v1` beside them. */
 const ALWAYS: readonly ProblemCode[] = ['bad-request', 'internal'];
 const LIMITED: readonly ProblemCode[] = ['rate-limited', 'unavailable'];
+/** Problems of calls that not everyone may make. */
+const REFUSED: readonly ProblemCode[] = ['unauthenticated', 'forbidden'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large', 'unsupported-media-type'];
 
 /** The API's document (OpenAPI 3.1), made of the same declarations that check the requests. */
@@ -16,6 +19,10 @@ export function describeApi(
 ): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   for (const one of calls) registry.registerPath(describeCall(one));
+  const used = new Set(calls.flatMap(({ access }) => securityOf(access).flatMap((one) => Object.keys(one))));
+  for (const [name, scheme] of Object.entries(SCHEMES)) {
+    if (used.has(name)) registry.registerComponent('securitySchemes', name, scheme);
+  }
   const document = new OpenApiGeneratorV31(registry.definitions, {
     sortComponents: 'alphabetically',
   }).generateDocument({
@@ -24,7 +31,7 @@ export function describeApi(
       title: 'CityMatch',
       version: about.version,
       description:
-        'Matches a stated challenge of a city to case studies and solution providers, and says why. Open to anyone, with a limit on requests; no key is needed.',
+        'Matches a stated challenge of a city to case studies and solution providers, and says why. Matching and the catalogue are open to anyone, with a limit on requests; no key is needed. A city opens its own challenge by the secret of its link, the secretariat’s people sign in.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: about.url ?? '/', description: 'This server' }],
@@ -41,8 +48,30 @@ const TAGS: Record<string, string> = {
   Matching: 'From a stated challenge to explained matches',
   Catalogue: 'Case studies and solution providers',
   Taxonomy: 'The lists that entries are filed under',
+  People: 'Who of the secretariat may sign in, and who is signed in',
   Operation: 'For those who run the server',
 };
+
+/** How a request shows who asks. */
+const SCHEMES = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'citymatch.session_token',
+    description: 'The session of a person of the secretariat; `__Secure-` stands before the name on https',
+  },
+  link: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The secret of the link that a city or a provider was sent; `?token=` does as well',
+  },
+} as const;
+
+/** A person's session opens what their role may; what is a city's or provider's, its link opens too. */
+function securityOf(access: Access): Record<string, string[]>[] {
+  if (access === 'anyone') return [];
+  return access === 'city' ? [{ link: [] }, { session: [] }] : [{ session: [] }];
+}
 
 function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0] {
   const hasBody = one.body !== NO_BODY;
@@ -51,6 +80,7 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
     ...ALWAYS,
     ...(limited ? LIMITED : []),
     ...(hasBody ? WITH_BODY : []),
+    ...(one.access === 'anyone' ? [] : REFUSED),
     ...(one.problems ?? []),
   ];
   return {
@@ -60,6 +90,7 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
     tags: [one.tag],
     summary: one.summary,
     description: one.description,
+    security: securityOf(one.access),
     request: {
       params: one.params,
       query: one.query,
@@ -76,7 +107,7 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
       }),
     },
     responses: {
-      200: {
+      [one.status ?? 200]: {
         description: one.responseDescription,
         content: { 'application/json': { schema: one.response } },
       },

@@ -28,9 +28,7 @@ export function AccountPage({ view, person, sessions, notice, errors }: AccountP
             <dt>{fields.email}</dt>
             <dd>{person.email}</dd>
             <dt>{account.role}</dt>
-            <dd>
-              {m.roles[person.role]} ({m.roleMeans[person.role]})
-            </dd>
+            <dd>{m.roles[person.role]}</dd>
           </dl>
           <form method="post" action="/console/account/sign-out">
             <button class="button" type="submit">
@@ -56,7 +54,9 @@ export function AccountPage({ view, person, sessions, notice, errors }: AccountP
               {account.passwordSubmit}
             </button>
           </form>
-          <p class="hint">{account.noPassword}</p>
+          <p class="hint">
+            {account.noPassword} <a href="/console/password">{account.noPasswordLink}</a>
+          </p>
         </section>
       </div>
     </ConsoleLayout>

@@ -46,6 +46,8 @@ export const enAccounts = {
     taken: 'Somebody with this address is in the list already.',
   },
 
+  toConsole: 'To the console',
+
   signIn: {
     title: 'Sign in',
     lead: 'For the secretariat. Cities open their challenge by the link in their mail.',
@@ -110,15 +112,15 @@ export const enAccounts = {
     passwordSubmit: 'Change the password',
     passwordDone: 'Your password is changed. Your other sessions have ended.',
     wrong: 'This is not your password now.',
-    noPassword:
-      'You sign in without a password so far. To have one as well, ask for a link under “Set a new password” on the sign-in page.',
+    noPassword: 'No password yet, or forgotten it?',
+    noPasswordLink: 'Have a link mailed to you',
     sessionsHeading: 'Where you are signed in',
     sessionsHint: 'A session ends 12 hours after its last use, and when its browser is closed.',
     current: 'This browser',
     since: (date: string) => `Since ${date}`,
     seen: (date: string) => `last used ${date}`,
     from: (ip: string) => `from ${ip}`,
-    unknown: 'Unknown browser',
+    unknown: 'Another browser',
     everywhere: 'Sign out everywhere',
     everywhereHint: 'Ends all of these, this one too.',
   },

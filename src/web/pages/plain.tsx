@@ -46,6 +46,7 @@ export function TroublePage({ view, title, text, requestId, retry }: TroubleProp
               {states.retry}
             </a>
           )}
+          {view.person !== undefined && <a href="/console">{view.m.accounts.toConsole}</a>}
           <a href="/">{states.home}</a>
           <a href="/search">{view.m.nav.browse}</a>
         </p>
