@@ -40,16 +40,23 @@ function signedIn(person: Person, setCookie: readonly string[]): SignedInPerson 
   };
 }
 
+interface People {
+  /** Signs in somebody of this role: the first admin, or someone they invite; another call, another person. */
+  signIn(role: Role, name?: string): Promise<SignedInPerson>;
+  /** A new session for somebody. */
+  again(who: SignedInPerson): Promise<SignedInPerson>;
+  isSignedIn(who: SignedInPerson | undefined): Promise<boolean>;
+}
+
 /** The real accounts over a database of the test, with people who sign in through them. */
-export interface TestAccounts {
+export interface TestAccounts extends People {
   accounts: AccountService;
   /** What `startHttpApp` and the pages take, next to `accounts`. */
   identify: ReturnType<typeof createIdentify>;
-  /** Signs in somebody of this role: the first admin, or someone they invite; another call, another person. */
-  signIn(role: Role, name?: string): Promise<SignedInPerson>;
 }
 
-const HERE = { ip: '127.0.0.1', userAgent: 'test', cookie: undefined, requestId: undefined };
+/** Another network address than that of requests over HTTP, so that those failing count apart. */
+const HERE = { ip: '127.0.0.2', userAgent: 'test', cookie: undefined, requestId: undefined };
 
 /**
  * Accounts for a test in this process:
@@ -71,6 +78,11 @@ export async function testAccounts({
     nudge: () => {},
     ...changes,
   });
+  return { accounts, identify: createIdentify({ accounts, ...byToken }), ...peopleOf(accounts) };
+}
+
+/** People who sign in through these accounts, whose database must be new. */
+export function peopleOf(accounts: AccountService): People {
   let count = 0;
   const first = once(async () => {
     const link = await accounts.newSetupLink('http://test.invalid');
@@ -78,10 +90,12 @@ export async function testAccounts({
     const given = { name: 'Ada Admin', email: 'ada@secretariat.test', password: PASSWORD };
     return accounts.createFirstAdmin(secret, given, HERE);
   });
+  const enter = async (email: string) => {
+    const { person, cookies } = await accounts.signIn({ email, password: PASSWORD }, HERE);
+    return signedIn(person, cookies);
+  };
   let adminUsed = false;
   return {
-    accounts,
-    identify: createIdentify({ accounts, ...byToken }),
     async signIn(role, name) {
       const admin = await first();
       if (role === 'admin' && name === undefined && !adminUsed) {
@@ -96,9 +110,11 @@ export async function testAccounts({
       );
       const token = new URL(link).searchParams.get('token') ?? '';
       await accounts.setPassword({ token, password: PASSWORD }, HERE);
-      const { person, cookies } = await accounts.signIn({ email, password: PASSWORD }, HERE);
-      return signedIn(person, cookies);
+      return enter(email);
     },
+    again: ({ person }) => enter(person.email),
+    isSignedIn: async (one) =>
+      one !== undefined && (await accounts.personOf({ ...HERE, cookie: one.headers.cookie })) !== undefined,
   };
 }
 

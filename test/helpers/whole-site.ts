@@ -1,0 +1,78 @@
+import { eq } from 'drizzle-orm';
+import { pino } from 'pino';
+import { createCatalogueStore } from '../../src/catalogue/store.js';
+import { readConfig } from '../../src/config.js';
+import { challenges, introductions } from '../../src/db/schema.js';
+import type { Database } from '../../src/db/types.js';
+import { createFeatures } from '../../src/features.js';
+import { allCalls } from '../../src/http/calls.js';
+import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
+import { createIdentify } from '../../src/http/identify.js';
+import { listen } from '../../src/http/listen.js';
+import { hashSecret } from '../../src/ids.js';
+import { createEmbeddedEngine } from '../../src/search/embedded.js';
+import * as taxonomy from '../../src/taxonomy/index.js';
+import type { WebDeps } from '../../src/web/deps.js';
+import { allPages } from '../../src/web/page-list.js';
+import { createWebRouter } from '../../src/web/router.js';
+import { openTestDatabase } from './database.js';
+
+const log = pino({ level: 'silent' });
+const status = () => ({ ready: true, doing: 'ready', parts: {} });
+
+/**
+ * Every service over one real database, behind the real HTTP app with all calls and all pages, on a free port; and
+ * the list of what is mounted.
+ */
+export async function startWholeSite(settings: Record<string, string> = {}) {
+  const { db, close } = await openTestDatabase();
+  const config = readConfig({ RATE_LIMIT: '0', ...settings });
+  const features = await createFeatures({
+    db,
+    config,
+    log,
+    nudge: () => {},
+    store: createCatalogueStore(db),
+    engine: await createEmbeddedEngine({ log }),
+    embedder: () => undefined,
+  });
+  const pages: WebDeps = { ...features, entries: features.catalogue.pages, taxonomy, status, log };
+  const deps: HttpDeps = { ...features, log, config, version: '0', status };
+  const app = createHttpApp({
+    ...deps,
+    identify: createIdentify({ ...byTokenIn(db), ...features }),
+    web: (limit, identify) => createWebRouter({ ...pages, limit, identify }),
+  });
+  const { url, close: stop } = await listen(app, { host: '127.0.0.1', port: 0 });
+  return {
+    address: url,
+    db,
+    features,
+    calls: allCalls(deps),
+    pages: allPages(pages),
+    async stop() {
+      await stop();
+      await close();
+    },
+  };
+}
+
+/** What tells whose a token is. */
+function byTokenIn(db: Database) {
+  return {
+    challenges: {
+      async byToken(token: string) {
+        const mine = eq(challenges.tokenHash, hashSecret(token));
+        const [row] = await db.select({ challengeId: challenges.id }).from(challenges).where(mine);
+        return row;
+      },
+    },
+    introductions: {
+      async byToken(token: string) {
+        const mine = eq(introductions.providerTokenHash, hashSecret(token));
+        const [row] = await db.select({ introductionId: introductions.id }).from(introductions).where(mine);
+        return row;
+      },
+    },
+  };
+}

@@ -1,0 +1,310 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Access, atLeast, ROLES, type Role } from '../../src/access.js';
+import { challenges, introductions } from '../../src/db/schema.js';
+import { hashSecret } from '../../src/ids.js';
+import { en } from '../../src/web/messages/en.js';
+import { PASSWORD, peopleOf, type SignedInPerson } from '../helpers/accounts.js';
+import { startWholeSite } from '../helpers/whole-site.js';
+
+/**
+ * Who may make each call and see each page: the decision, made here once more and apart from the code. `city` is
+ * whoever has the link of that challenge (below `/introductions/{id}` the provider's link), and reviewers. A new
+ * route fails until it has a line.
+ */
+const WHO_MAY: Record<string, Access> = {
+  'POST /v1/match': 'anyone',
+  'GET /v1/search': 'anyone',
+  'GET /v1/entries/{id}': 'anyone',
+  'GET /v1/entries/{id}/similar': 'anyone',
+  'GET /v1/taxonomy': 'anyone',
+
+  'POST /v1/auth/sign-in': 'anyone',
+  'POST /v1/auth/sign-out': 'anyone',
+  'GET /v1/me': 'reviewer',
+  'GET /v1/people': 'admin',
+  'POST /v1/people': 'admin',
+  'PATCH /v1/people/{id}': 'admin',
+  'POST /v1/people/{id}/invitation': 'admin',
+
+  'GET /': 'anyone',
+  'GET /entries/:id': 'anyone',
+  'GET /search': 'anyone',
+  'GET /about': 'anyone',
+  'GET /console/sign-in': 'anyone',
+  'POST /console/sign-in': 'anyone',
+  'POST /console/sign-in/mail': 'anyone',
+  'GET /console/sign-in/link': 'anyone',
+  'POST /console/sign-in/link': 'anyone',
+  'GET /console/sign-in/oidc': 'anyone',
+  'GET /console/sign-in/return': 'anyone',
+  'GET /console/password': 'anyone',
+  'POST /console/password': 'anyone',
+  'POST /console/password/mail': 'anyone',
+  'GET /console/first-admin': 'anyone',
+  'POST /console/first-admin': 'anyone',
+  'GET /console/account': 'reviewer',
+  'POST /console/account/password': 'reviewer',
+  'POST /console/account/sign-out': 'reviewer',
+  'POST /console/account/sign-out-everywhere': 'reviewer',
+  'GET /console/people': 'admin',
+  'POST /console/people': 'admin',
+  'POST /console/people/:id': 'admin',
+  'POST /console/people/:id/invitation': 'admin',
+};
+
+const CHALLENGE = { id: 'ch-aaaaaaaaaaaaaaaa', token: 'a'.repeat(32) };
+const OTHER_CHALLENGE = { id: 'ch-bbbbbbbbbbbbbbbb', token: 'b'.repeat(32) };
+const INTRODUCTION = { id: 'in-cccccccccccccccc', token: 'c'.repeat(32) };
+const OTHER_INTRODUCTION = { id: 'in-dddddddddddddddd', token: 'd'.repeat(32) };
+
+const ASKERS = ['anonymous', 'city', 'other city', 'provider', 'other provider', ...ROLES] as const;
+type AskerName = (typeof ASKERS)[number];
+const TOKENS: Partial<Record<AskerName, string>> = {
+  city: CHALLENGE.token,
+  'other city': OTHER_CHALLENGE.token,
+  provider: INTRODUCTION.token,
+  'other provider': OTHER_INTRODUCTION.token,
+};
+
+interface Route {
+  method: string;
+  path: string;
+  access: Access;
+}
+
+const isIntroduction = (path: string) => /\/introductions\/[{:]id/.test(path);
+
+/** The decision of the table for one who asks. */
+function may({ path, access }: Route, asker: AskerName): boolean {
+  if (access === 'anyone') return true;
+  const role = ROLES.find((one) => one === asker);
+  if (role !== undefined) return atLeast(role, access === 'city' ? 'reviewer' : access);
+  return access === 'city' && asker === (isIntroduction(path) ? 'provider' : 'city');
+}
+
+/** What the one mechanism says when it refuses; handlers that refuse for reasons of their own use other words. */
+const REFUSALS = [
+  /Sign in to do this/,
+  /This is for the role/,
+  /Open this by the link that came with it/,
+  /The secret of your link does not open this/,
+  ...[en.accounts.refused.signedOutTitle, en.accounts.refused.roleTitle].map(
+    (title) => new RegExp(`<h1>${title}</h1>`),
+  ),
+  new RegExp(`<h1>${en.accounts.refused.linkTitle}</h1>`),
+];
+
+describe('who may do what', () => {
+  let site: Awaited<ReturnType<typeof startWholeSite>>;
+  let people: ReturnType<typeof peopleOf>;
+  const signedIn = new Map<Role, SignedInPerson>();
+  let routes: Route[];
+
+  beforeAll(async () => {
+    site = await startWholeSite();
+    people = peopleOf(site.features.accounts);
+    routes = [
+      ...site.calls.map(({ method, path, access }) => ({ method: method.toUpperCase(), path, access })),
+      ...site.pages.map(({ method, path, access }) => ({ method: method.toUpperCase(), path, access })),
+    ];
+    await addChallenge(CHALLENGE, INTRODUCTION);
+    await addChallenge(OTHER_CHALLENGE, OTHER_INTRODUCTION);
+  });
+  afterAll(() => site.stop());
+
+  async function addChallenge(challenge: typeof CHALLENGE, introduction: typeof INTRODUCTION): Promise<void> {
+    const tokenExpiresAt = new Date(Date.now() + 86_400_000);
+    await site.db.insert(challenges).values({
+      id: challenge.id,
+      title: 'Floods',
+      statement: 'The old town floods after heavy rain',
+      cityName: 'Lima',
+      country: 'PE',
+      language: 'en',
+      consents: {},
+      tokenHash: hashSecret(challenge.token),
+      tokenExpiresAt,
+    });
+    await site.db.insert(introductions).values({
+      id: introduction.id,
+      challengeId: challenge.id,
+      matchId: `ma-${introduction.id}`,
+      entryId: 'pr-x',
+      providerTokenHash: hashSecret(introduction.token),
+      tokenExpiresAt,
+    });
+  }
+
+  /** Headers of one who asks; a person whose session the last request ended signs in again. */
+  async function headersOf(asker: AskerName): Promise<Record<string, string>> {
+    const token = TOKENS[asker];
+    if (token !== undefined) return { authorization: `Bearer ${token}` };
+    const role = ROLES.find((one) => one === asker);
+    if (role === undefined) return {};
+    const before = signedIn.get(role);
+    const alive = before && (await people.isSignedIn(before));
+    const now = alive ? before : before ? await people.again(before) : await people.signIn(role);
+    signedIn.set(role, now);
+    return now.headers;
+  }
+
+  /** Whether the mechanism lets a request through; what happens then is not asked. */
+  async function letsThrough(route: Route, headers: Record<string, string>, query = ''): Promise<boolean> {
+    const id = isIntroduction(route.path) ? INTRODUCTION.id : CHALLENGE.id;
+    const path = route.path
+      .replace(/\{id\}|:id\b/, route.access === 'city' ? id : 'none')
+      .replace(/\{\w+\}|:\w+/g, 'none');
+    const stop = new AbortController();
+    const answer = await fetch(site.address + path + query, {
+      method: route.method,
+      redirect: 'manual',
+      signal: stop.signal,
+      // No body that any call takes: what is let through must not do much.
+      headers: { accept: path.startsWith('/v1/') ? 'application/json' : 'text/html', ...headers },
+    });
+    const { status } = answer;
+    if (status === 303 && route.method === 'GET') {
+      stop.abort();
+      return !(answer.headers.get('location') ?? '').startsWith('/console/sign-in');
+    }
+    if (status !== 401 && status !== 403) {
+      // A stream of events would never end.
+      stop.abort();
+      return true;
+    }
+    const text = await answer.text();
+    return !REFUSALS.some((refusal) => refusal.test(text));
+  }
+
+  it('is decided for every call and every page', () => {
+    const declared = Object.fromEntries(
+      routes.map(({ method, path, access }) => [`${method} ${path}`, access]),
+    );
+    expect(declared).toEqual(WHO_MAY);
+    expect(Object.keys(declared)).toHaveLength(routes.length);
+  });
+
+  it('is enforced on every call and every page for everyone who could ask', async () => {
+    const wrong: string[] = [];
+    for (const route of routes) {
+      const access = WHO_MAY[`${route.method} ${route.path}`] ?? 'admin';
+      for (const asker of ASKERS) {
+        const through = await letsThrough(route, await headersOf(asker));
+        const allowed = may({ ...route, access }, asker);
+        if (through !== allowed)
+          wrong.push(`${asker} ${through ? 'may' : 'may not'}: ${route.method} ${route.path}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('refuses what is not for anyone to forged and expired tokens and cookies', async () => {
+    const admin = await headersOf('admin');
+    const [name = '', value = ''] = (admin.cookie ?? '').split('=');
+    const flipped = value.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'));
+    const other = await headersOf('reviewer');
+    const [, reviewers = ''] = (other.cookie ?? '').split('=');
+    const forged: Record<string, string>[] = [
+      { cookie: `${name}=${flipped}` },
+      { cookie: `${name}=${value.split('.')[0]}` },
+      { cookie: `${name}=${value.split('.')[0]}.${reviewers.split('.')[1]}` },
+      { cookie: `${name}=%E0%A4%A; ${name}=` },
+      { cookie: `${name}=${'x'.repeat(5000)}` },
+      { authorization: `Bearer ${'z'.repeat(32)}` },
+      { authorization: `Bearer ${hashSecret(CHALLENGE.token)}` },
+      { authorization: `Bearer ${CHALLENGE.id}` },
+      { authorization: 'Bearer ' },
+      { authorization: `Basic ${CHALLENGE.token}` },
+      // A token that is shown counts alone: it takes nothing from a session that comes along.
+      { ...admin, authorization: `Bearer ${'z'.repeat(32)}` },
+    ];
+    const wrong: string[] = [];
+    for (const route of routes.filter(({ access }) => access !== 'anyone')) {
+      for (const headers of forged) {
+        if (await letsThrough(route, headers)) wrong.push(`${route.path} ${JSON.stringify(headers)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('takes the secret of a link in the address as well, for what it opens alone', async () => {
+    const wrong: string[] = [];
+    for (const route of routes.filter(({ access }) => access !== 'anyone')) {
+      for (const [asker, token] of Object.entries(TOKENS)) {
+        const through = await letsThrough(route, {}, `?token=${token}`);
+        if (through !== may(route, asker as AskerName)) wrong.push(`${asker} ${route.path}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('refuses a person’s changes that another site’s page sends, and forms of no page of ours', async () => {
+    const admin = await headersOf('admin');
+    const elsewhere: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: site.address, 'sec-fetch-site': 'cross-site' },
+    ];
+    const changing = routes.filter(({ method }) => method !== 'GET');
+    const wrong: string[] = [];
+    for (const headers of elsewhere) {
+      for (const route of changing.filter(({ access }) => access !== 'anyone')) {
+        const path = route.path.replace(/\{\w+\}|:\w+/g, CHALLENGE.id);
+        const answer = await fetch(site.address + path, {
+          method: route.method,
+          redirect: 'manual',
+          headers: { accept: 'application/json', ...admin, ...headers },
+        });
+        if (answer.status !== 403) wrong.push(`${answer.status} ${route.method} ${path}`);
+      }
+      for (const path of [
+        '/v1/auth/sign-in',
+        '/v1/auth/sign-out',
+        '/console/sign-in',
+        '/console/first-admin',
+      ]) {
+        const body = JSON.stringify({ email: 'ada@secretariat.test', password: PASSWORD });
+        const type = { 'content-type': 'application/json', accept: 'application/json' };
+        const answer = await fetch(site.address + path, {
+          method: 'POST',
+          headers: { ...type, ...headers },
+          body,
+        });
+        if (answer.status !== 403) wrong.push(`${answer.status} ${path}`);
+        expect(answer.headers.get('set-cookie')).toBeNull();
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await people.isSignedIn(signedIn.get('admin'))).toBe(true);
+  });
+
+  it('lets no other origin read what a cookie opens', async () => {
+    const admin = await headersOf('admin');
+    for (const route of routes.filter(({ method, path }) => method === 'GET' && path.startsWith('/v1'))) {
+      const path = route.path.replace(/\{\w+\}/g, CHALLENGE.id);
+      const stop = new AbortController();
+      const answer = await fetch(site.address + path, {
+        headers: { ...admin, origin: 'https://evil.example' },
+        signal: stop.signal,
+      });
+      expect(answer.headers.get('access-control-allow-credentials'), path).toBeNull();
+      expect(answer.headers.get('access-control-allow-origin'), path).toBe('*');
+      if (route.access !== 'anyone') {
+        expect(answer.headers.get('cache-control'), path).not.toMatch(/public|max-age=[1-9]/);
+      }
+      stop.abort();
+    }
+    const page = await fetch(`${site.address}/console/people`, {
+      headers: { ...admin, origin: 'https://evil.example' },
+    });
+    expect(page.headers.get('access-control-allow-origin')).toBeNull();
+    const preflight = await fetch(`${site.address}/v1/people/x`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'PATCH' },
+    });
+    expect(preflight.headers.get('access-control-allow-methods')).not.toContain('PATCH');
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
+  });
+});
