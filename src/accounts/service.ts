@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Asker, Person } from '../access.js';
@@ -21,7 +22,7 @@ import { authSecret } from './secret.js';
 import { finishOidc, signInByLink, signInByPassword, startOidc } from './sign-in.js';
 
 /** Seconds that links to set a password work for: one asked for, one for somebody who was invited. */
-const ASKED_SECONDS = 3600;
+export const ASKED_SECONDS = 3600;
 const INVITED_SECONDS = 7 * 24 * 3600;
 
 export interface AccountsDeps {
@@ -34,10 +35,15 @@ export interface AccountsDeps {
   now?: (() => Date) | undefined;
 }
 
+/** Where people reach us, for links: PUBLIC_URL, else what is listened to. */
+export function addressOf({ publicUrl, host, port }: AccountsDeps['config']): string {
+  return (publicUrl ?? `http://${isIPv6(host) ? `[${host}]` : host}:${port}`).replace(/\/$/, '');
+}
+
 /** The accounts over their tables. */
 export async function createAccounts(deps: AccountsDeps): Promise<AccountService> {
   const { db, config, log, nudge, now = () => new Date() } = deps;
-  const address = (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/$/, '');
+  const address = addressOf(config);
   const limiter = createLimiter({ db, now });
   const send = async (mail: QueuedMail) => {
     await db.transaction((tx) => queueMails(tx, mail));
