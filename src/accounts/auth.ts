@@ -1,9 +1,10 @@
-import { betterAuth } from 'better-auth';
+import { betterAuth, type GenericEndpointContext } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError } from 'better-auth/api';
 import { genericOAuth, magicLink } from 'better-auth/plugins';
 import { eq } from 'drizzle-orm';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { ROLES } from '../access.js';
 import { recordAudit } from '../audit/record.js';
 import type { Config } from '../config.js';
@@ -113,6 +114,8 @@ function oidcProvider({ issuer, clientId, clientSecret }: NonNullable<Config['oi
   };
 }
 
+const stateSchema = z.object({ disabled: z.boolean() });
+
 /** Ways to sign in, by the library's own paths; sessions that it renews are none. */
 const METHODS: Record<string, string> = {
   '/sign-in/email': 'password',
@@ -137,16 +140,14 @@ function hooksOver(db: Database) {
     },
     session: {
       create: {
-        before: async ({ userId }: { userId: string }) => {
-          const person = await find(userId);
-          if (person === undefined || person.disabled) {
+        before: async ({ userId }: { userId: string }, context: GenericEndpointContext | null) => {
+          // By the library's own adapter: it may be in a transaction, which PGlite lets nobody else wait beside.
+          const person = stateSchema.safeParse(await context?.context.internalAdapter.findUserById(userId));
+          if (!person.success || person.data.disabled) {
             throw new APIError('FORBIDDEN', { code: 'PERSON_DISABLED', message: 'This account is disabled' });
           }
         },
-        after: async (
-          { userId }: { userId: string },
-          context: { path?: string; headers?: Headers | undefined } | null,
-        ) => {
+        after: async ({ userId }: { userId: string }, context: GenericEndpointContext | null) => {
           const by = METHODS[context?.path ?? ''];
           const person = by === undefined ? undefined : await find(userId);
           if (person === undefined) return;
