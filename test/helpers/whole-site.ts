@@ -43,7 +43,10 @@ export async function startWholeSite(settings: Record<string, string> = {}) {
     identify: createIdentify({ ...byTokenIn(db), ...features }),
     web: (limit, identify) => createWebRouter({ ...pages, limit, identify }),
   });
-  const { url, close: stop } = await listen(app, { host: '127.0.0.1', port: 0 });
+  const { url, close: stop } = await listen(app, {
+    host: '127.0.0.1',
+    port: settings.PORT === undefined ? 0 : config.port,
+  });
   return {
     address: url,
     db,
