@@ -7,7 +7,7 @@ import type { Database } from '../db/types.js';
 const WINDOW_MS = 15 * 60_000;
 
 /** How many of a kind are allowed within 15 minutes. */
-export const LIMITS = {
+const LIMITS = {
   /** Wrong passwords for one mail address, from wherever. */
   address: 5,
   /** Wrong passwords, links and secrets from one network address. */

@@ -7,7 +7,7 @@ const MIN_DIFFERENT = 6;
 const OBVIOUS = ['citymatch', 'password', 'passwort', 'contrasena', 'qwerty', 'letmein', '123456'];
 
 /** What is wrong with a new password, in words that say what is wanted; `undefined` when it will do. */
-export function weaknessOf(password: string, about: { name: string; email: string }): string | undefined {
+function weaknessOf(password: string, about: { name: string; email: string }): string | undefined {
   const length = [...password].length;
   if (length < MIN_PASSWORD) return `must be ${MIN_PASSWORD} characters long at least; four words will do`;
   if (password.length > MAX_PASSWORD) return `must be ${MAX_PASSWORD} characters long at most`;

@@ -18,7 +18,7 @@ import {
 
 const TAG = 'People';
 const idSchema = z.strictObject({ id: z.string().max(40).describe('Id of the person') });
-const peopleSchema = z.object({ people: z.array(personSchema) });
+const peopleSchema = z.object({ people: z.array(personSchema).describe('Everybody, by name') });
 const emptySchema = z.strictObject({});
 
 /** Signing in and out, who is signed in, and the secretariat's people. */

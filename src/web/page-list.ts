@@ -1,20 +1,7 @@
-import type { Request } from 'express';
-import type { Access, Asker } from '../access.js';
 import { accountsPages } from './accounts/pages.js';
 import type { WebDeps } from './deps.js';
-import { aboutPage, browsePage, entryPage, homePage, type Page } from './pages.js';
-import type { View } from './view.js';
-
-/** A page, declared once: its address, who may see it, and how it is made. A post comes from a form. */
-export interface PageRoute {
-  method: 'get' | 'post';
-  /** As express takes it, `/entries/:id`. */
-  path: string;
-  access: Access;
-  page(req: Request, view: View, asker: Asker): Page | Promise<Page>;
-  /** It can be shown before the server is ready. */
-  whileStarting?: boolean;
-}
+import type { PageRoute } from './page-route.js';
+import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
 
 /** Every page. */
 export function allPages(deps: WebDeps): PageRoute[] {

@@ -17,7 +17,8 @@ import { buildAssets } from './assets.js';
 import type { WebDeps } from './deps.js';
 import { createWorld } from './map/land.js';
 import { en } from './messages/en.js';
-import { allPages, type PageRoute } from './page-list.js';
+import { allPages } from './page-list.js';
+import type { PageRoute } from './page-route.js';
 import { notFoundPage, type Page, startingPage, troublePage } from './pages.js';
 import type { View } from './view.js';
 

@@ -1,7 +1,7 @@
 import type { AccountService } from '../../accounts/contract.js';
 import { AppError } from '../../errors.js';
 import { clientOf } from '../../http/identify.js';
-import type { PageRoute } from '../page-list.js';
+import type { PageRoute } from '../page-route.js';
 import { AccountPage } from './account.js';
 import type { FieldErrors, Notice } from './fields.js';
 import { fieldErrors, personOf, readFields } from './form.js';

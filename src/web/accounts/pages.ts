@@ -1,5 +1,5 @@
 import type { WebDeps } from '../deps.js';
-import type { PageRoute } from '../page-list.js';
+import type { PageRoute } from '../page-route.js';
 import { accountPages } from './account-pages.js';
 import { peoplePages } from './people-pages.js';
 import { signInPages } from './sign-in-pages.js';

@@ -2,7 +2,7 @@ import { type AccountService, invitationSchema, personChangeSchema } from '../..
 import { AppError } from '../../errors.js';
 import { validate } from '../../http/validate.js';
 import { oneValue } from '../form.js';
-import type { PageRoute } from '../page-list.js';
+import type { PageRoute } from '../page-route.js';
 import type { Page } from '../pages.js';
 import { fieldErrors, readFields } from './form.js';
 import { PeoplePage } from './people.js';

@@ -5,7 +5,7 @@ import { clientOf } from '../../http/identify.js';
 import { STATUS_OF } from '../../http/problem.js';
 import { validate } from '../../http/validate.js';
 import { oneValue } from '../form.js';
-import type { PageRoute } from '../page-list.js';
+import type { PageRoute } from '../page-route.js';
 import type { Page } from '../pages.js';
 import type { View } from '../view.js';
 import type { Notice } from './fields.js';

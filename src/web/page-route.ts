@@ -1,0 +1,15 @@
+import type { Request } from 'express';
+import type { Access, Asker } from '../access.js';
+import type { Page } from './pages.js';
+import type { View } from './view.js';
+
+/** A page, declared once: its address, who may see it, and how it is made. A post comes from a form. */
+export interface PageRoute {
+  method: 'get' | 'post';
+  /** As express takes it, `/entries/:id`. */
+  path: string;
+  access: Access;
+  page(req: Request, view: View, asker: Asker): Page | Promise<Page>;
+  /** It can be shown before the server is ready. */
+  whileStarting?: boolean;
+}
