@@ -18,11 +18,17 @@ export interface ConsoleLayoutProps {
   view: View;
   title: string;
   here?: ConsolePart | undefined;
+  /** The page fills the window, and its panes scroll by themselves; else it is a column with room around it. */
+  bench?: boolean;
   children: ComponentChildren;
 }
 
-/** The frame of every page of the console: its own style and script, dense and quiet. */
-export function ConsoleLayout({ view, title, here, children }: ConsoleLayoutProps) {
+/**
+ * The frame of every page of the console: its own style and script, dense and quiet. What pages share stands in
+ * `styles/`: `.head`, `.panel`, `.halves`, `.pairs` (shell.css); `.buttons`, `.form`, `.sift`, `.tick`, `.table`,
+ * `.badge`, `.notice`, `.empty`, `.pages` (parts.css); `.ask-box` for dialogs (dialog.css).
+ */
+export function ConsoleLayout({ view, title, here, bench, children }: ConsoleLayoutProps) {
   const { m, person, assets } = view;
   const c = m.console;
   const links = person === undefined ? [] : LINKS.filter(({ needs }) => atLeast(person.role, needs));
@@ -38,7 +44,7 @@ export function ConsoleLayout({ view, title, here, children }: ConsoleLayoutProp
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <script type="module" src={assets.consoleScript} />
       </head>
-      <body class="console">
+      <body class="console" data-person={person?.id}>
         <a class="skip" href="#content">
           {m.skip}
         </a>
@@ -59,11 +65,19 @@ export function ConsoleLayout({ view, title, here, children }: ConsoleLayoutProp
           </nav>
           {person !== undefined && (
             <div class="console-person">
-              <a href="/console/account">{person.name}</a>
+              <a href="/console/account">
+                <span class="away">{c.nav.account}: </span>
+                {person.name}
+              </a>
             </div>
           )}
         </header>
-        <main id="content" tabIndex={-1}>
+        <main id="content" class={bench === true ? 'bench' : undefined} tabIndex={-1}>
+          {bench === true && (
+            <noscript>
+              <p class="notice notice-warning">{c.needsScript}</p>
+            </noscript>
+          )}
           {children}
         </main>
         <p id="live" class="away" role="status" aria-live="polite" />

@@ -8,5 +8,8 @@ export const enConsole = {
     people: 'People',
     audit: 'Record',
     mail: 'Mail',
+    account: 'Your account',
   },
+  needsScript:
+    'Deciding, publishing and live changes need JavaScript, which is off in this browser. You can still read and filter.',
 };
