@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { startWorkers } from '../workers/start.js';
@@ -24,6 +25,8 @@ import { rebuildIndex } from './indexing/rebuild.js';
 import { reconcile } from './indexing/reconcile.js';
 import { answerReindexRequests } from './indexing/reindex-requests.js';
 import { createIndexSaver, type IndexSaver } from './indexing/saver.js';
+import type { MailSender } from './mail/port.js';
+import { createFolderSender, createSmtpSender } from './mail/transport.js';
 import { createBullQueue } from './queue/bullmq.js';
 import { createOutboxRelay, type OutboxRelay } from './queue/outbox.js';
 import type { JobQueue } from './queue/port.js';
@@ -50,6 +53,7 @@ const CLOSING = [
   'reindexing',
   'relay',
   'queue',
+  'mail',
   'embedder',
   'model change',
   'saver',
@@ -133,6 +137,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       config,
       log,
       nudge: () => parts.relay.nudge(),
+      sender: openSender(context),
       embedder: parts.inUse.current,
     });
     await startWorkers({ ...parts, features, log });
@@ -208,6 +213,17 @@ async function openParts(context: Context): Promise<Parts> {
   await bringUpToDate(parts, context);
   closers.set('relay', () => relay.close());
   return parts;
+}
+
+/** Where mails go: to the server that is set, else into a folder. */
+function openSender({ config, closers }: Context): MailSender {
+  const { smtpUrl, mailFrom: from, dataDir } = config;
+  const sender =
+    smtpUrl === undefined
+      ? createFolderSender({ folder: join(dataDir, 'mail'), from })
+      : createSmtpSender({ url: smtpUrl, from });
+  closers.set('mail', () => sender.close());
+  return sender;
 }
 
 async function openEngine({ config, log, board, closers }: Context): Promise<SearchEngine> {

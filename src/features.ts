@@ -6,18 +6,29 @@ import { caseStudiesOf } from './catalogue/evidence.js';
 import type { CatalogueStore } from './catalogue/port.js';
 import { type CatalogueSearch, createCatalogueSearch } from './catalogue/search.js';
 import { type CatalogueService, createCatalogueService } from './catalogue/service.js';
+import type { ChallengeService } from './challenges/contract.js';
+import { createProposer, type Proposer } from './challenges/propose.js';
+import { createChallengeService } from './challenges/service.js';
 import type { Config } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
 import { AppError } from './errors.js';
+import { createMailDispatch, type MailDispatch } from './mail/dispatch.js';
+import type { MailSender } from './mail/port.js';
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
+import type { ReviewService } from './review/contract.js';
+import { createReviewService } from './review/service.js';
 import type { SearchEngine } from './search/port.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 
 /** What answers requests. */
 export interface Features {
   accounts: AccountService;
+  challenges: ChallengeService;
+  review: ReviewService;
+  proposer: Proposer;
+  dispatch: MailDispatch;
   matcher: Matcher;
   search: CatalogueSearch;
   catalogue: CatalogueService;
@@ -36,17 +47,29 @@ export interface FeatureDeps {
   nudge: () => void;
   store: CatalogueStore;
   engine: SearchEngine;
+  sender: MailSender;
   /** The embedder whose vectors the index holds. */
   embedder: () => Embedder | undefined;
 }
 
 /** The features over their ports. */
 export async function createFeatures(ports: FeatureDeps): Promise<Features> {
-  const { store, engine, embedder } = ports;
+  const { db, store, engine, embedder, sender } = ports;
   const concepts = await loadThesaurus(THESAURUS);
+  const matcher = createMatcher({
+    engine,
+    embedder,
+    concepts,
+    caseStudiesOf: (ids) => caseStudiesOf(store, ids),
+  });
+  const proposer = createProposer({ db, matcher, store });
   return {
     accounts: await createAccounts(ports),
-    matcher: createMatcher({ engine, embedder, concepts, caseStudiesOf: (ids) => caseStudiesOf(store, ids) }),
+    challenges: createChallengeService({ ...ports, matcher }),
+    review: createReviewService({ ...ports, proposer }),
+    proposer,
+    dispatch: createMailDispatch({ db, sender }),
+    matcher,
     search: createCatalogueSearch({ engine, embedder }),
     catalogue: createCatalogueService({ store }),
   };
@@ -59,6 +82,10 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
 export function lateFeatures(get: () => Features | undefined): Features {
   return {
     accounts: late(() => get()?.accounts),
+    challenges: late(() => get()?.challenges),
+    review: late(() => get()?.review),
+    proposer: late(() => get()?.proposer),
+    dispatch: late(() => get()?.dispatch),
     matcher: late(() => get()?.matcher),
     search: late(() => get()?.search),
     catalogue: {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** Lower-case letters and digits without those that look alike: 32 of them, five bits each. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz023456789';
@@ -9,7 +9,7 @@ function random(characters: number): string {
 
 /** A new id, as `ch-…`: 16 random characters, 80 bits. */
 export function newId(
-  prefix: 'ch' | 'pp' | 'ma' | 'ap' | 'un' | 'ms' | 'in' | 'oc' | 'ml' | 'im' | 'pe',
+  prefix: 'ch' | 'pp' | 'ma' | 'ap' | 'un' | 'ms' | 'in' | 'oc' | 'ml' | 'im' | 'pe' | 'pu',
 ): string {
   return `${prefix}-${random(16)}`;
 }
@@ -22,4 +22,10 @@ export function newSecret(): string {
 /** SHA-256 (hex) of a secret, as it is kept. Fast on purpose: the secret itself cannot be guessed. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
+}
+
+/** A secret that follows from an id and a key: the same two give the same one, and neither alone tells it. */
+export function derivedSecret(id: string, key: string): string {
+  const bytes = createHmac('sha256', id).update(key).digest();
+  return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('');
 }

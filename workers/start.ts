@@ -4,6 +4,8 @@ import type { Indexer } from '../src/indexing/indexer.js';
 import type { IndexSaver } from '../src/indexing/saver.js';
 import type { JobQueue } from '../src/queue/port.js';
 import { startIndexingWorker } from './indexing.js';
+import { refreshSoon, startMatchingWorker } from './matching.js';
+import { startNotificationsWorker } from './notifications.js';
 
 /** Takes up every kind of job. */
 export async function startWorkers(deps: {
@@ -13,6 +15,18 @@ export async function startWorkers(deps: {
   features: Features;
   log: Logger;
 }): Promise<void> {
-  const { queue, indexer, saver } = deps;
-  await startIndexingWorker({ queue, indexer, onIndexed: () => saver.touch() });
+  const { queue, indexer, saver, features, log } = deps;
+  const { proposer, dispatch } = features;
+  await startIndexingWorker({
+    queue,
+    indexer,
+    onIndexed() {
+      saver.touch();
+      refreshSoon({ queue, proposer }).catch((error: unknown) => {
+        log.warn({ err: error }, 'Open challenges will be matched anew with the next change');
+      });
+    },
+  });
+  await startMatchingWorker({ queue, proposer });
+  await startNotificationsWorker({ queue, dispatch, log });
 }

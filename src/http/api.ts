@@ -6,7 +6,7 @@ import { readBody, takeJson } from './body.js';
 import { requestIdOf } from './logging.js';
 import { MethodNotAllowed, type ProblemCode } from './problem.js';
 import { type QuerySchema, readQuery } from './query.js';
-import { validate } from './validate.js';
+import { badRequest, validate } from './validate.js';
 
 /** For a call without parameters. */
 export const NO_PARAMETERS = z.strictObject({});
@@ -48,7 +48,13 @@ export interface CallDeclaration<
   /** Seconds for which anyone may keep the answer; absent: only the asker, asking again each time. */
   maxAgeSeconds?: number;
   handle(
-    input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+    input: {
+      params: z.output<P>;
+      query: z.output<Q>;
+      body: z.output<B>;
+      /** `Idempotency-Key`: the same one again means the same request. */
+      idempotencyKey: string | undefined;
+    },
     asker: Asker,
   ): Promise<z.input<R>>;
 }
@@ -68,7 +74,7 @@ export function call<P extends QuerySchema, Q extends QuerySchema, B extends z.Z
     const query = readQuery(declared.query, queryOf(req), declared.commas);
     const body = validate(declared.body, takesBody(declared) ? readBody(req) : undefined, 'body');
     const result = await handle(
-      { params, query, body },
+      { params, query, body, idempotencyKey: keyOf(req) },
       { actor: actorOf(req), requestId: requestIdOf(req) },
     );
     const seconds = declared.maxAgeSeconds;
@@ -76,6 +82,14 @@ export function call<P extends QuerySchema, Q extends QuerySchema, B extends z.Z
     res.status(declared.status ?? 200).json(result);
   };
   return { ...declared, answer };
+}
+
+/** @throws AppError `bad-request` for a key that is no key. */
+function keyOf(req: Request): string | undefined {
+  const key = req.get('idempotency-key');
+  if (key === undefined || /^[\w.:-]{8,100}$/.test(key)) return key;
+  const message = 'must be 8 to 100 letters, digits or . : _ -';
+  throw badRequest('header', [{ path: 'idempotency-key', message }]);
 }
 
 /** Whether a call comes with a body. */

@@ -1,8 +1,12 @@
 import type { AccountService } from '../accounts/contract.js';
 import { accountsCalls } from '../accounts/routes.js';
 import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js';
+import type { ChallengeService } from '../challenges/contract.js';
+import { challengeCalls } from '../challenges/routes.js';
 import type { Matcher } from '../matching/contract.js';
 import { matchingCalls } from '../matching/routes.js';
+import type { ReviewService } from '../review/contract.js';
+import { reviewCalls } from '../review/routes.js';
 import { taxonomyCalls } from '../taxonomy/routes.js';
 import type { Call } from './api.js';
 
@@ -10,6 +14,8 @@ import type { Call } from './api.js';
 export interface CallDeps extends CatalogueRoutesDeps {
   matcher: Matcher;
   accounts?: AccountService | undefined;
+  challenges?: ChallengeService | undefined;
+  review?: ReviewService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -19,5 +25,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...catalogueCalls(deps),
     ...taxonomyCalls(),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
+    ...(deps.challenges ? challengeCalls(deps.challenges) : []),
+    ...(deps.review ? reviewCalls(deps.review) : []),
   ];
 }

@@ -1,8 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { readConfig } from '../../src/config.js';
-import { challenges, introductions } from '../../src/db/schema.js';
+import { introductions } from '../../src/db/schema.js';
 import type { Database } from '../../src/db/types.js';
 import { createFeatures } from '../../src/features.js';
 import { allCalls } from '../../src/http/calls.js';
@@ -10,6 +12,7 @@ import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
 import { createIdentify } from '../../src/http/identify.js';
 import { listen } from '../../src/http/listen.js';
 import { hashSecret } from '../../src/ids.js';
+import { createFolderSender } from '../../src/mail/transport.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import * as taxonomy from '../../src/taxonomy/index.js';
 import type { WebDeps } from '../../src/web/deps.js';
@@ -35,6 +38,7 @@ export async function startWholeSite(settings: Record<string, string> = {}) {
     store: createCatalogueStore(db),
     engine: await createEmbeddedEngine({ log }),
     embedder: () => undefined,
+    sender: createFolderSender({ folder: join(tmpdir(), 'citymatch-test-mail'), from: config.mailFrom }),
   });
   const pages: WebDeps = { ...features, entries: features.catalogue.pages, taxonomy, status, log };
   const deps: HttpDeps = { ...features, log, config, version: '0', status };
@@ -63,13 +67,6 @@ export async function startWholeSite(settings: Record<string, string> = {}) {
 /** What tells whose a token is. */
 function byTokenIn(db: Database) {
   return {
-    challenges: {
-      async byToken(token: string) {
-        const mine = eq(challenges.tokenHash, hashSecret(token));
-        const [row] = await db.select({ challengeId: challenges.id }).from(challenges).where(mine);
-        return row;
-      },
-    },
     introductions: {
       async byToken(token: string) {
         const mine = eq(introductions.providerTokenHash, hashSecret(token));

@@ -199,3 +199,24 @@ export const messages = citymatch.table(
   },
   (table) => [index('messages_challenge').on(table.challengeId, table.createdAt)],
 );
+
+/** What the city sees, frozen at each publication. */
+export const publications = citymatch.table(
+  'publications',
+  {
+    id: text('id').primaryKey(),
+    challengeId: text('challenge_id')
+      .notNull()
+      .references(() => challenges.id, { onDelete: 'cascade' }),
+    /** 1 for the first one, and so on. */
+    number: integer('number').notNull(),
+    /** Publishing again with the same key does nothing. */
+    key: text('key').notNull(),
+    answer: jsonb('answer').notNull(),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('publications_number').on(table.challengeId, table.number),
+    uniqueIndex('publications_key').on(table.challengeId, table.key),
+  ],
+);

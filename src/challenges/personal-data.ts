@@ -1,0 +1,141 @@
+import { and, asc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Asker } from '../access.js';
+import { recordAudit } from '../audit/record.js';
+import type { ServiceLevel } from '../config.js';
+import {
+  audit,
+  challenges,
+  introductions,
+  mails,
+  matches,
+  messages,
+  publications,
+  undoSteps,
+} from '../db/schema.js';
+import type { Database } from '../db/types.js';
+import { noChallenge, readChallenge } from './read.js';
+
+const DAY_MS = 86_400_000;
+/** Challenges erased in one go. */
+const BATCH = 100;
+const consentsSchema = z.looseObject({ reuse: z.boolean().default(false) });
+
+/**
+ * Everything that is kept about a challenge, as JSON.
+ * @throws AppError `not-found`.
+ */
+export async function exportChallenge(
+  db: Database,
+  id: string,
+  level: ServiceLevel,
+  { actor, requestId }: Asker,
+): Promise<unknown> {
+  const challenge = await readChallenge(db, id, level);
+  const [row] = await db.select().from(challenges).where(eq(challenges.id, id));
+  const [sent, record] = await Promise.all([
+    db.select().from(mails).where(eq(mails.challengeId, id)).orderBy(asc(mails.createdAt)),
+    db.select().from(audit).where(eq(audit.challengeId, id)).orderBy(asc(audit.id)),
+  ]);
+  await recordAudit(db, {
+    actor,
+    action: 'challenge.exported',
+    subject: { kind: 'challenge', id },
+    requestId,
+  });
+  return {
+    challenge,
+    contact: { name: row?.contactName, email: row?.contactEmail },
+    consents: row?.consents,
+    mails: sent.map(({ subject, text, createdAt, sentAt }) => ({ subject, text, createdAt, sentAt })),
+    record: record.map(({ at, actor: by, action }) => ({ at, by: by.split(':')[0], action })),
+  };
+}
+
+/**
+ * Erases what is personal; what was decided stays, without names. Texts stay where the city agreed to that.
+ * @throws AppError `not-found`.
+ */
+export async function eraseChallenge(db: Database, id: string, asker: Asker, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [row] = await tx.select().from(challenges).where(eq(challenges.id, id)).for('update');
+    if (row === undefined) throw noChallenge();
+    if (row.erasedAt !== null) return;
+    const { reuse } = consentsSchema.parse(row.consents);
+    const ended = row.status === 'received' || row.status === 'proposed' || row.status === 'published';
+    await tx
+      .update(challenges)
+      .set({
+        ...(reuse ? {} : { title: '', statement: '', outcome: '', tried: '' }),
+        cityName: '',
+        contactName: null,
+        contactEmail: null,
+        submissionKey: null,
+        note: '',
+        status: ended ? 'withdrawn' : row.status,
+        claimedBy: null,
+        claimedUntil: null,
+        version: row.version + 1,
+        erasedAt: now,
+        updatedAt: now,
+      })
+      .where(eq(challenges.id, id));
+    await tx.update(messages).set({ text: '', actorName: '' }).where(eq(messages.challengeId, id));
+    await tx
+      .update(mails)
+      .set({ toName: '', toAddress: '', subject: '', text: '', html: '', status: 'erased' })
+      .where(eq(mails.challengeId, id));
+    await tx
+      .update(introductions)
+      .set({
+        providerName: null,
+        providerEmail: null,
+        providerTokenHash: null,
+        message: '',
+        endNote: '',
+        nextDueAt: null,
+      })
+      .where(eq(introductions.challengeId, id));
+    // Notes of staff may name people.
+    await tx
+      .update(matches)
+      .set({ note: '', rejectionNote: '', dismissalNote: '' })
+      .where(eq(matches.challengeId, id));
+    await tx.delete(undoSteps).where(eq(undoSteps.challengeId, id));
+    await tx.delete(publications).where(eq(publications.challengeId, id));
+    await recordAudit(tx, {
+      actor: asker.actor,
+      action: 'challenge.erased',
+      subject: { kind: 'challenge', id },
+      before: { status: row.status },
+      after: { status: ended ? 'withdrawn' : row.status },
+      requestId: asker.requestId,
+    });
+  });
+}
+
+/**
+ * Erases the personal data of challenges that ended, and did not change, for longer than so many days.
+ * @returns how many were erased.
+ */
+export async function retain(db: Database, retentionDays: number, now: Date): Promise<number> {
+  let erased = 0;
+  for (;;) {
+    const due = await db
+      .select({ id: challenges.id })
+      .from(challenges)
+      .where(
+        and(
+          inArray(challenges.status, ['published', 'closed', 'declined', 'withdrawn']),
+          isNull(challenges.erasedAt),
+          lt(challenges.updatedAt, new Date(now.getTime() - retentionDays * DAY_MS)),
+        ),
+      )
+      .limit(BATCH);
+    for (const { id } of due) {
+      await eraseChallenge(db, id, { actor: { kind: 'system', name: 'retention' } }, now);
+    }
+    erased += due.length;
+    if (due.length < BATCH) return erased;
+  }
+}

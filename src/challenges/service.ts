@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import { and, eq, gt, isNull } from 'drizzle-orm';
+import type { Actor } from '../access.js';
+import { recordAudit } from '../audit/record.js';
+import type { Config } from '../config.js';
+import { challenges, matches, messages, outbox } from '../db/schema.js';
+import type { Database } from '../db/types.js';
+import { AppError } from '../errors.js';
+import { derivedSecret, hashSecret, newId, newSecret } from '../ids.js';
+import { queueMails } from '../mail/queue.js';
+import type { Matcher } from '../matching/contract.js';
+import { detectLanguage } from '../text/language.js';
+import { adviceOn } from './coach.js';
+import type { ChallengeService, Submission } from './contract.js';
+import { receivedMail } from './mails.js';
+import { eraseChallenge, exportChallenge } from './personal-data.js';
+import { readPublication } from './publication.js';
+import { answerDueAt, type ChallengeRow, noChallenge, readChallenge } from './read.js';
+import { mayBecome } from './states.js';
+
+export interface ChallengeDeps {
+  db: Database;
+  matcher: Matcher;
+  config: Pick<Config, 'serviceLevel' | 'retentionDays' | 'reviewApprovals' | 'publicUrl' | 'host' | 'port'>;
+  /** Called after a commit that wrote outbox rows. */
+  nudge: () => void;
+  now?: () => Date;
+}
+
+const DAY_MS = 86_400_000;
+/** Questions that may wait for an answer at once. */
+const MOST_QUESTIONS = 50;
+
+/** Challenges as their cities use them. */
+export function createChallengeService(deps: ChallengeDeps): ChallengeService {
+  const { db, config, matcher, nudge, now = () => new Date() } = deps;
+
+  /** Locks the challenge and does something with it, all or nothing. */
+  const change = async (id: string, work: (tx: Database, row: ChallengeRow) => Promise<void>) => {
+    await db.transaction(async (tx) => {
+      const [row] = await tx.select().from(challenges).where(eq(challenges.id, id)).for('update');
+      if (row === undefined) throw noChallenge();
+      if (row.status === 'withdrawn' || row.erasedAt !== null) {
+        throw new AppError(
+          'conflict',
+          'This challenge was withdrawn or erased: nothing more can be done with it',
+        );
+      }
+      await work(tx, row);
+    });
+    nudge();
+  };
+
+  return {
+    async submit(submission, about) {
+      const submitted = await db.transaction((tx) => takeIn(tx, deps, submission, { ...about, now: now() }));
+      nudge();
+      return submitted;
+    },
+    get: (id) => readChallenge(db, id, config.serviceLevel),
+    async byToken(token) {
+      const [row] = await db
+        .select({ challengeId: challenges.id })
+        .from(challenges)
+        .where(
+          and(
+            eq(challenges.tokenHash, hashSecret(token)),
+            gt(challenges.tokenExpiresAt, now()),
+            isNull(challenges.erasedAt),
+          ),
+        );
+      return row;
+    },
+    dismiss: (id, matchId, { reason, note }, requestId) =>
+      change(id, async (tx) => {
+        const answer = await readPublication(tx, id);
+        if (!answer?.matches.some((match) => match.matchId === matchId)) {
+          throw new AppError('not-found', 'The published answer has no such match');
+        }
+        const set = {
+          dismissalReason: reason,
+          dismissalNote: note,
+          dismissedAt: reason === null ? null : now(),
+        };
+        await tx.update(matches).set(set).where(eq(matches.id, matchId));
+        await recordAudit(tx, {
+          actor: city(id),
+          action: reason === null ? 'match.dismissal-taken-back' : 'match.dismissed',
+          subject: { kind: 'match', id: matchId },
+          challengeId: id,
+          after: { reason },
+          requestId,
+        });
+      }),
+    ask: (id, { text, matchId }, requestId) =>
+      change(id, async (tx, row) => {
+        const asked = await tx.$count(
+          messages,
+          and(eq(messages.challengeId, id), eq(messages.kind, 'question')),
+        );
+        if (asked >= MOST_QUESTIONS)
+          throw new AppError('conflict', 'Too many questions; wait for an answer first');
+        const messageId = newId('ms');
+        await tx.insert(messages).values({
+          id: messageId,
+          challengeId: id,
+          matchId: matchId ?? null,
+          kind: 'question',
+          actor: `city:${id}`,
+          actorName: row.cityName,
+          text,
+        });
+        await recordAudit(tx, {
+          actor: city(id),
+          action: 'challenge.asked',
+          subject: { kind: 'message', id: messageId },
+          challengeId: id,
+          requestId,
+        });
+      }),
+    withdraw: (id, requestId) =>
+      change(id, async (tx, row) => {
+        if (!mayBecome(row.status, 'withdrawn')) {
+          throw new AppError('conflict', 'This challenge has ended: it cannot be withdrawn any more');
+        }
+        await tx
+          .update(challenges)
+          .set({
+            status: 'withdrawn',
+            version: row.version + 1,
+            claimedBy: null,
+            claimedUntil: null,
+            updatedAt: now(),
+          })
+          .where(eq(challenges.id, id));
+        await recordAudit(tx, {
+          actor: city(id),
+          action: 'challenge.withdrawn',
+          subject: { kind: 'challenge', id },
+          before: { status: row.status },
+          after: { status: 'withdrawn' },
+          requestId,
+        });
+      }),
+    exportData: (id, asker) => exportChallenge(db, id, config.serviceLevel, asker),
+    erase: (id, asker) => eraseChallenge(db, id, asker, now()),
+    async coach(draft) {
+      const advice = adviceOn(draft);
+      if (!/\p{L}{2}/u.test(draft.statement)) return { advice, sectors: [] };
+      const { results, confident } = await matcher.match({ statement: draft.statement, limit: 10 });
+      const votes = new Map<string, number>();
+      for (const { sectors, score } of confident ? results : []) {
+        for (const sector of sectors) votes.set(sector, (votes.get(sector) ?? 0) + score);
+      }
+      const best = Math.max(0, ...votes.values());
+      const sectors = [...votes].filter(([, vote]) => vote >= best / 2).sort((a, b) => b[1] - a[1]);
+      return { advice, sectors: sectors.slice(0, 3).map(([sector]) => sector) };
+    },
+  };
+}
+
+const city = (challengeId: string): Actor => ({ kind: 'city', challengeId });
+
+/** The address that opens a challenge: its only secret is in it. */
+function trackingUrl({ publicUrl, host, port }: ChallengeDeps['config'], id: string, token: string): string {
+  const base = publicUrl ?? `http://${host}:${port}`;
+  return `${base.replace(/\/$/, '')}/challenges/${id}?token=${token}`;
+}
+
+async function takeIn(
+  tx: Database,
+  { config }: ChallengeDeps,
+  submission: Submission,
+  { key, requestId, now }: { key?: string | undefined; requestId?: string | undefined; now: Date },
+): ReturnType<ChallengeService['submit']> {
+  // With the text in it, a key that somebody guesses opens nothing.
+  const submissionKey =
+    key === undefined
+      ? null
+      : createHash('sha256')
+          .update(`${key}\0${JSON.stringify(submission)}`)
+          .digest('hex');
+  const id = newId('ch');
+  const token = submissionKey === null ? newSecret() : derivedSecret(id, submissionKey);
+  const { city: place, contact, consents, language, ...texts } = submission;
+  const [row] = await tx
+    .insert(challenges)
+    .values({
+      id,
+      submissionKey,
+      ...texts,
+      cityName: place.name,
+      country: place.country,
+      population: place.population ?? null,
+      climate: place.climate ?? null,
+      language: language ?? detectLanguage(submission.statement).language,
+      contactName: contact.name,
+      contactEmail: contact.email,
+      consents,
+      tokenHash: hashSecret(token),
+      tokenExpiresAt: new Date(now.getTime() + config.retentionDays * DAY_MS),
+      approvalsNeeded: config.reviewApprovals,
+      submittedAt: now,
+    })
+    .onConflictDoNothing({ target: challenges.submissionKey })
+    .returning({ id: challenges.id });
+  if (row === undefined) return submittedBefore(tx, config, submissionKey ?? '');
+  const url = trackingUrl(config, id, token);
+  await tx.insert(outbox).values({ topic: 'challenge-changed', key: id });
+  await recordAudit(tx, {
+    actor: { kind: 'anyone' },
+    action: 'challenge.submitted',
+    subject: { kind: 'challenge', id },
+    after: { status: 'received', country: place.country, sectors: submission.sectors },
+    requestId,
+  });
+  const due = answerDueAt(now, config.serviceLevel);
+  await queueMails(tx, {
+    key: `received:${id}`,
+    template: 'challenge-received',
+    to: { name: contact.name, address: contact.email },
+    challengeId: id,
+    ...receivedMail({ name: contact.name, title: submission.title, due, trackingUrl: url }),
+  });
+  return { id, status: 'received', trackingUrl: url };
+}
+
+/** The same form again: the same challenge and the same link. */
+async function submittedBefore(tx: Database, config: ChallengeDeps['config'], submissionKey: string) {
+  const [row] = await tx.select().from(challenges).where(eq(challenges.submissionKey, submissionKey));
+  if (row === undefined) throw new AppError('conflict', 'This form was sent a moment ago; send it again');
+  const url = trackingUrl(config, row.id, derivedSecret(row.id, submissionKey));
+  return { id: row.id, status: row.status, trackingUrl: url };
+}
