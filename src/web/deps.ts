@@ -4,8 +4,10 @@ import type { AccountService } from '../accounts/contract.js';
 import type { EntryResponse } from '../catalogue/contract.js';
 import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
+import type { ChallengeService } from '../challenges/contract.js';
 import type { Readiness } from '../http/health.js';
 import type { Matcher } from '../matching/contract.js';
+import type { ReviewService } from '../review/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 
 /** What the pages read of the catalogue. */
@@ -37,6 +39,10 @@ export interface WebDeps {
   taxonomy: TaxonomyLabels;
   /** Who may sign in; absent: nobody can. */
   accounts?: AccountService | undefined;
+  /** Challenges that cities submit; absent: none are taken. */
+  challenges?: ChallengeService | undefined;
+  /** The review of challenges; absent: the console has no queue. */
+  review?: ReviewService | undefined;
   status(): Status;
   /** Counts requests for pages; assets are not counted. */
   limit?: RequestHandler | undefined;

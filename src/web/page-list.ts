@@ -1,4 +1,6 @@
 import { accountsPages } from './accounts/pages.js';
+import { challengePages } from './challenges/pages.js';
+import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
@@ -22,5 +24,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
       whileStarting: true,
     },
     ...accountsPages(deps),
+    ...challengePages(deps),
+    ...consolePages(deps),
   ];
 }

@@ -63,8 +63,8 @@ describe('publication', () => {
     const relayed = await db.select().from(outbox).where(eq(outbox.topic, 'mail-queued'));
     const events = await db.select().from(audit).where(eq(audit.action, 'challenge.published'));
     const published = rows.filter(({ status }) => status === 'published').map(({ id }) => id);
-    console.log(
-      `${KILLS} kills: ${acknowledged.size} acknowledged, ${published.length} published, ${answers.length} answers, ${sent.length} mails`,
+    process.stdout.write(
+      `${KILLS} kills: ${acknowledged.size} acknowledged, ${published.length} published, ${answers.length} answers, ${sent.length} mails\n`,
     );
     const sorted = published.sort();
     expect([...acknowledged].filter((id) => !published.includes(id))).toEqual([]);

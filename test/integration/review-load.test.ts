@@ -85,8 +85,8 @@ describe('eight reviewers at once', () => {
       .map(([id]) => id);
     const published = await db.select().from(publications);
     const sent = await db.select().from(mails).where(eq(mails.template, 'challenge-news'));
-    console.log(
-      `${ACTIONS} actions of ${REVIEWERS} reviewers on ${CHALLENGES} challenges: ${counts.done} done, ${counts.refused} refused, ${events} events, ${published.length} publications, ${lost.length} lost, ${wrong.length} wrong`,
+    process.stdout.write(
+      `${ACTIONS} actions of ${REVIEWERS} reviewers on ${CHALLENGES} challenges: ${counts.done} done, ${counts.refused} refused, ${events} events, ${published.length} publications, ${lost.length} lost, ${wrong.length} wrong\n`,
     );
     expect(lost).toEqual([]);
     expect(wrong).toEqual([]);

@@ -3,6 +3,7 @@ import { enhanceForm } from './form.js';
 import { enhanceMap } from './map.js';
 import { enhancePickers } from './pickers.js';
 import { watchStart } from './starting.js';
+import { enhanceSubmission } from './submission.js';
 import { createSwap } from './swap.js';
 
 document.documentElement.classList.add('enhanced');
@@ -11,6 +12,7 @@ enhancePage();
 enhancePickers(swap);
 enhanceMap();
 watchStart();
+enhanceSubmission();
 document.getElementById('error-summary')?.focus();
 
 /** What must be done anew for every page that is shown, swapped in or not. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { MatchResponse, MatchResult, Reason } from '../../matching/contract.js';
 import { entryAddress, firstSentences, placeName, safeLink, sectorLabel, type View } from '../view.js';
 import { Marked } from './marked.js';
@@ -19,6 +20,8 @@ interface Props {
   model: MatchResponse['model'];
   /** Whether the answer stands by its matches; else they are only the nearest. */
   confident: boolean;
+  /** What can be done with it, below all else. */
+  children?: ComponentChildren;
 }
 
 function Reasons({ view, result, stance, confident }: Props & { stance: Reason['stance'] }) {
@@ -177,6 +180,7 @@ export function AnswerCard(props: Props) {
           <Source view={view} result={result} />
         </dl>
         <Ranked {...props} />
+        {props.children}
       </article>
     </li>
   );

@@ -119,6 +119,7 @@ function NothingFits(props: AnswerProps) {
           ))}
         </ul>
         <p>{nothing.secretariat}</p>
+        <SendOn view={view} form={props.form} />
         <p>
           <a href="/search">{nothing.browse}</a>
         </p>
@@ -167,6 +168,20 @@ function Heading({
   );
 }
 
+/** From an answer to a person: the form, filled in. */
+function SendOn({ view, form }: { view: View; form: FormState }) {
+  const { send, sendHint } = view.m.challenges;
+  const query = new URLSearchParams(Object.entries(form.values).filter(([, value]) => value !== ''));
+  return (
+    <p class="send-on">
+      <a class="button" href={`/challenges/new?${query}`}>
+        {send}
+      </a>
+      <span class="hint">{sendHint}</span>
+    </p>
+  );
+}
+
 /** The answer to a challenge: matches, or that nothing fits. */
 export function Answer(props: AnswerProps) {
   const { view, form, response } = props;
@@ -205,6 +220,7 @@ export function Answer(props: AnswerProps) {
           )}
         </Columns>
       )}
+      <SendOn view={view} form={form} />
     </section>
   );
 }

@@ -6,7 +6,7 @@ export interface LayoutProps {
   view: View;
   title: string;
   /** The page in the main navigation that this is, if any. */
-  here?: 'ask' | 'browse' | 'about' | undefined;
+  here?: 'ask' | 'new' | 'browse' | 'about' | undefined;
   /** Seconds after which a browser without JavaScript asks again. */
   refresh?: number | undefined;
   children: ComponentChildren;
@@ -40,6 +40,7 @@ function Header({ view, here }: LayoutProps) {
   const { nav } = view.m;
   const links = [
     { id: 'ask', href: '/', text: nav.ask },
+    { id: 'new', href: '/challenges/new', text: nav.new },
     { id: 'browse', href: '/search', text: nav.browse },
     { id: 'about', href: '/about', text: nav.about },
   ];

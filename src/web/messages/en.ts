@@ -1,7 +1,9 @@
 import { enAbout } from './en-about.js';
 import { enAccounts } from './en-accounts.js';
 import { enAnswer } from './en-answer.js';
+import { enChallenges } from './en-challenges.js';
 import { enConsole } from './en-console.js';
+import { enReview } from './en-review.js';
 import { createFormat } from './format.js';
 
 const f = createFormat('en');
@@ -17,7 +19,13 @@ export const en = {
   product: 'CityMatch',
   skip: 'Skip to the content',
   pageTitle: (title: string) => `${title} – CityMatch`,
-  nav: { label: 'Main', ask: 'State a challenge', browse: 'Browse the catalogue', about: 'How it works' },
+  nav: {
+    label: 'Main',
+    ask: 'State a challenge',
+    new: 'Ask the secretariat',
+    browse: 'Browse the catalogue',
+    about: 'How it works',
+  },
   footer: {
     text: 'Nobody pays for a place in the list. Check every case with the city behind it before you copy it.',
     api: 'For developers',
@@ -166,7 +174,9 @@ export const en = {
   },
 
   about: enAbout,
+  challenges: enChallenges,
   console: enConsole,
+  review: enReview,
   accounts: enAccounts,
 
   states: {
