@@ -26,6 +26,8 @@ export const mails = citymatch.table(
     attempts: integer('attempts').notNull().default(0),
     /** Why the last attempt failed. */
     error: text('error'),
+    /** Until then nobody else sends it: it is being sent, or waits to be tried again; null: at once. */
+    nextAttemptAt: time('next_attempt_at'),
     createdAt: time('created_at').notNull().defaultNow(),
     sentAt: time('sent_at'),
   },

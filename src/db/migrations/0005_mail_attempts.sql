@@ -1,0 +1,1 @@
+ALTER TABLE "citymatch"."mails" ADD COLUMN "next_attempt_at" timestamp with time zone;
