@@ -12,7 +12,7 @@ import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
 import { createIdentify } from '../../src/http/identify.js';
 import { listen } from '../../src/http/listen.js';
 import { hashSecret } from '../../src/ids.js';
-import { createFolderSender } from '../../src/mail/transport.js';
+import { createFolderSender } from '../../src/mail/folder.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import * as taxonomy from '../../src/taxonomy/index.js';
 import type { WebDeps } from '../../src/web/deps.js';
@@ -30,13 +30,15 @@ const status = () => ({ ready: true, doing: 'ready', parts: {} });
 export async function startWholeSite(settings: Record<string, string> = {}) {
   const { db, close } = await openTestDatabase();
   const config = readConfig({ RATE_LIMIT: '0', ...settings });
+  const store = createCatalogueStore(db);
+  const engine = await createEmbeddedEngine({ log });
   const features = await createFeatures({
     db,
     config,
     log,
     nudge: () => {},
-    store: createCatalogueStore(db),
-    engine: await createEmbeddedEngine({ log }),
+    store,
+    engine,
     embedder: () => undefined,
     sender: createFolderSender({ folder: join(tmpdir(), 'citymatch-test-mail'), from: config.mailFrom }),
   });
@@ -54,6 +56,8 @@ export async function startWholeSite(settings: Record<string, string> = {}) {
   return {
     address: url,
     db,
+    store,
+    engine,
     features,
     calls: allCalls(deps),
     pages: allPages(pages),

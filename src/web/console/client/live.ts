@@ -1,0 +1,63 @@
+import { type ReviewEvent, readEvent } from './events.js';
+
+/** A stream that ends after its minute comes back in a second: only a longer break is told. */
+const GRACE_MS = 5_000;
+const RETRY_MS = 5_000;
+
+interface LiveOptions {
+  /** The last event that is known, for the address of the next connection. */
+  since(): number;
+  onEvent(event: ReviewEvent): void;
+  /** The connection has been away for some seconds; or, finally, because nobody is signed in any more. */
+  onLost(why: 'away' | 'signed-out'): void;
+  /** It is back after it was told lost. */
+  onBack(): void;
+}
+
+/** Listens to what happens, for as long as the page is open; connects again by itself. */
+export function listen(options: LiveOptions): void {
+  let lost = false;
+  let grace: ReturnType<typeof setTimeout> | undefined;
+
+  function open(): void {
+    const source = new EventSource(`/v1/review/events?since=${options.since()}`);
+    source.addEventListener('open', () => {
+      clearTimeout(grace);
+      grace = undefined;
+      if (lost) options.onBack();
+      lost = false;
+    });
+    source.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const event = readEvent(data);
+      if (event !== undefined) options.onEvent(event);
+    });
+    source.addEventListener('error', () => {
+      grace ??= setTimeout(tell, GRACE_MS);
+      if (source.readyState === EventSource.CLOSED) void again(source);
+    });
+    addEventListener('pagehide', () => source.close(), { once: true });
+  }
+
+  function tell(): void {
+    lost = true;
+    options.onLost('away');
+  }
+
+  /** The browser gave up, as it does on any answer but 200: find out why, and try again. */
+  async function again(source: EventSource): Promise<void> {
+    source.close();
+    const status = await fetch('/v1/review/reviewers').then(
+      (response) => response.status,
+      () => 0,
+    );
+    if (status === 401 || status === 403) {
+      clearTimeout(grace);
+      lost = true;
+      options.onLost('signed-out');
+      return;
+    }
+    setTimeout(open, RETRY_MS);
+  }
+
+  open();
+}
