@@ -25,8 +25,9 @@ import { rebuildIndex } from './indexing/rebuild.js';
 import { reconcile } from './indexing/reconcile.js';
 import { answerReindexRequests } from './indexing/reindex-requests.js';
 import { createIndexSaver, type IndexSaver } from './indexing/saver.js';
+import { createFolderSender } from './mail/folder.js';
 import type { MailSender } from './mail/port.js';
-import { createFolderSender, createSmtpSender } from './mail/transport.js';
+import { createSmtpSender } from './mail/smtp.js';
 import { createBullQueue } from './queue/bullmq.js';
 import { createOutboxRelay, type OutboxRelay } from './queue/outbox.js';
 import type { JobQueue } from './queue/port.js';
@@ -140,7 +141,8 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       sender: openSender(context),
       embedder: parts.inUse.current,
     });
-    await startWorkers({ ...parts, features, log });
+    const stopClock = await startWorkers({ ...parts, features, log });
+    stop.signal.addEventListener('abort', stopClock);
     parts.relay.start();
     await board.refresh();
     stop.signal.throwIfAborted();

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { AppError } from './errors.js';
 
@@ -145,4 +146,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     },
     retentionDays: env.RETENTION_DAYS,
   };
+}
+
+/** Where people reach us, for links: PUBLIC_URL, else what is listened to; without a slash at the end. */
+export function siteAddress({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
+  return (publicUrl ?? `http://${isIPv6(host) ? `[${host}]` : host}:${port}`).replace(/\/$/, '');
 }

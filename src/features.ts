@@ -2,19 +2,23 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { AccountService } from './accounts/contract.js';
 import { createAccounts } from './accounts/service.js';
+import { type AuditService, createAuditService } from './audit/read.js';
 import { caseStudiesOf } from './catalogue/evidence.js';
 import type { CatalogueStore } from './catalogue/port.js';
 import { type CatalogueSearch, createCatalogueSearch } from './catalogue/search.js';
 import { type CatalogueService, createCatalogueService } from './catalogue/service.js';
+import { escalate } from './challenges/clock.js';
 import type { ChallengeService } from './challenges/contract.js';
+import { retain } from './challenges/personal-data.js';
 import { createProposer, type Proposer } from './challenges/propose.js';
 import { createChallengeService } from './challenges/service.js';
-import type { Config } from './config.js';
+import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
 import { AppError } from './errors.js';
 import { createMailDispatch, type MailDispatch } from './mail/dispatch.js';
 import type { MailSender } from './mail/port.js';
+import { createMailService, type MailService } from './mail/read.js';
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import type { ReviewService } from './review/contract.js';
@@ -27,6 +31,10 @@ export interface Features {
   accounts: AccountService;
   challenges: ChallengeService;
   review: ReviewService;
+  audit: AuditService;
+  mail: MailService;
+  /** What is due by the clock; each gives how much it did. */
+  maintenance: { escalate(): Promise<number>; retain(): Promise<number> };
   proposer: Proposer;
   dispatch: MailDispatch;
   matcher: Matcher;
@@ -54,7 +62,7 @@ export interface FeatureDeps {
 
 /** The features over their ports. */
 export async function createFeatures(ports: FeatureDeps): Promise<Features> {
-  const { db, store, engine, embedder, sender } = ports;
+  const { db, config, store, engine, embedder, sender } = ports;
   const concepts = await loadThesaurus(THESAURUS);
   const matcher = createMatcher({
     engine,
@@ -67,6 +75,13 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     accounts: await createAccounts(ports),
     challenges: createChallengeService({ ...ports, matcher }),
     review: createReviewService({ ...ports, proposer }),
+    audit: createAuditService({ db }),
+    mail: createMailService(ports),
+    maintenance: {
+      escalate: () =>
+        escalate({ db, serviceLevel: config.serviceLevel, siteUrl: siteAddress(config) }, new Date()),
+      retain: () => retain(db, config.retentionDays, new Date()),
+    },
     proposer,
     dispatch: createMailDispatch({ db, sender }),
     matcher,
@@ -84,6 +99,9 @@ export function lateFeatures(get: () => Features | undefined): Features {
     accounts: late(() => get()?.accounts),
     challenges: late(() => get()?.challenges),
     review: late(() => get()?.review),
+    audit: lateAudit(() => get()?.audit),
+    mail: late(() => get()?.mail),
+    maintenance: late(() => get()?.maintenance),
     proposer: late(() => get()?.proposer),
     dispatch: late(() => get()?.dispatch),
     matcher: late(() => get()?.matcher),
@@ -91,6 +109,19 @@ export function lateFeatures(get: () => Features | undefined): Features {
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),
+    },
+  };
+}
+
+/** The record's export is a stream, which begins when it is read. */
+function lateAudit(get: () => AuditService | undefined): AuditService {
+  const service = late(get);
+  return {
+    list: (filter, limit) => service.list(filter, limit),
+    async *csv(asker) {
+      const audit = get();
+      if (audit === undefined) throw new AppError('unavailable', 'The server is getting ready');
+      yield* audit.csv(asker);
     },
   };
 }

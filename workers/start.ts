@@ -4,17 +4,21 @@ import type { Indexer } from '../src/indexing/indexer.js';
 import type { IndexSaver } from '../src/indexing/saver.js';
 import type { JobQueue } from '../src/queue/port.js';
 import { startIndexingWorker } from './indexing.js';
+import { startMaintenanceWorker } from './maintenance.js';
 import { refreshSoon, startMatchingWorker } from './matching.js';
 import { startNotificationsWorker } from './notifications.js';
 
-/** Takes up every kind of job. */
+/**
+ * Takes up every kind of job.
+ * @returns stops what adds jobs by the clock.
+ */
 export async function startWorkers(deps: {
   queue: JobQueue;
   indexer: Indexer;
   saver: IndexSaver;
   features: Features;
   log: Logger;
-}): Promise<void> {
+}): Promise<() => void> {
   const { queue, indexer, saver, features, log } = deps;
   const { proposer, dispatch } = features;
   await startIndexingWorker({
@@ -29,4 +33,5 @@ export async function startWorkers(deps: {
   });
   await startMatchingWorker({ queue, proposer });
   await startNotificationsWorker({ queue, dispatch, log });
+  return startMaintenanceWorker({ queue, maintenance: features.maintenance, log });
 }

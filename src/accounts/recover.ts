@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { recordAudit } from '../audit/record.js';
+import { siteAddress } from '../config.js';
 import { people } from '../db/schema.js';
 import { createAuth } from './auth.js';
 import { createLimiter } from './limits.js';
 import { newPasswordToken } from './passwords.js';
 import { addPerson } from './people.js';
 import { authSecret } from './secret.js';
-import { type AccountsDeps, ASKED_SECONDS, addressOf } from './service.js';
+import { type AccountsDeps, ASKED_SECONDS } from './service.js';
 
 /**
  * Makes somebody an administrator who can sign in, whatever they were, and gives a link that sets their password
@@ -33,7 +34,7 @@ export async function recoverAdmin(
     return { id: row.id, made: before === undefined };
   });
   await createLimiter({ db, now: () => new Date() }).giveBack('address', email);
-  const address = addressOf(config);
+  const address = siteAddress(config);
   const secret = await authSecret(db, config.authSecret);
   const auth = createAuth({ db, config: { oidc: undefined }, address, secret, log, onLink: () => {} });
   return {

@@ -1,9 +1,8 @@
-import { isIPv6 } from 'node:net';
 import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Asker, Person } from '../access.js';
 import { recordAudit } from '../audit/record.js';
-import type { Config } from '../config.js';
+import { type Config, siteAddress } from '../config.js';
 import { people, sessions } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
@@ -35,15 +34,10 @@ export interface AccountsDeps {
   now?: (() => Date) | undefined;
 }
 
-/** Where people reach us, for links: PUBLIC_URL, else what is listened to. */
-export function addressOf({ publicUrl, host, port }: AccountsDeps['config']): string {
-  return (publicUrl ?? `http://${isIPv6(host) ? `[${host}]` : host}:${port}`).replace(/\/$/, '');
-}
-
 /** The accounts over their tables. */
 export async function createAccounts(deps: AccountsDeps): Promise<AccountService> {
   const { db, config, log, nudge, now = () => new Date() } = deps;
-  const address = addressOf(config);
+  const address = siteAddress(config);
   const limiter = createLimiter({ db, now });
   const send = async (mail: QueuedMail) => {
     await db.transaction((tx) => queueMails(tx, mail));

@@ -14,6 +14,7 @@ import {
   undoSteps,
 } from '../db/schema.js';
 import type { Database } from '../db/types.js';
+import { eraseMails } from '../mail/queue.js';
 import { noChallenge, readChallenge } from './read.js';
 
 const DAY_MS = 86_400_000;
@@ -81,10 +82,7 @@ export async function eraseChallenge(db: Database, id: string, asker: Asker, now
       })
       .where(eq(challenges.id, id));
     await tx.update(messages).set({ text: '', actorName: '' }).where(eq(messages.challengeId, id));
-    await tx
-      .update(mails)
-      .set({ toName: '', toAddress: '', subject: '', text: '', html: '', status: 'erased' })
-      .where(eq(mails.challengeId, id));
+    await eraseMails(tx, id);
     await tx
       .update(introductions)
       .set({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Actor } from '../access.js';
 import { recordAudit } from '../audit/record.js';
-import type { Config } from '../config.js';
+import { type Config, siteAddress } from '../config.js';
 import { challenges, matches, messages, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
@@ -162,9 +162,8 @@ export function createChallengeService(deps: ChallengeDeps): ChallengeService {
 const city = (challengeId: string): Actor => ({ kind: 'city', challengeId });
 
 /** The address that opens a challenge: its only secret is in it. */
-function trackingUrl({ publicUrl, host, port }: ChallengeDeps['config'], id: string, token: string): string {
-  const base = publicUrl ?? `http://${host}:${port}`;
-  return `${base.replace(/\/$/, '')}/challenges/${id}?token=${token}`;
+function trackingUrl(config: ChallengeDeps['config'], id: string, token: string): string {
+  return `${siteAddress(config)}/challenges/${id}?token=${token}`;
 }
 
 async function takeIn(

@@ -1,5 +1,7 @@
 import type { AccountService } from '../accounts/contract.js';
 import { accountsCalls } from '../accounts/routes.js';
+import type { AuditService } from '../audit/read.js';
+import { auditCalls } from '../audit/routes.js';
 import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js';
 import type { ChallengeService } from '../challenges/contract.js';
 import { challengeCalls } from '../challenges/routes.js';
@@ -16,6 +18,7 @@ export interface CallDeps extends CatalogueRoutesDeps {
   accounts?: AccountService | undefined;
   challenges?: ChallengeService | undefined;
   review?: ReviewService | undefined;
+  audit?: AuditService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -27,5 +30,6 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),
+    ...(deps.audit ? auditCalls(deps.audit) : []),
   ];
 }

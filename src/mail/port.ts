@@ -20,5 +20,7 @@ export interface MailSender {
    * address that is refused.
    */
   send(mail: Mail): Promise<void>;
+  /** Removes what is kept of a mail here, if anything: its receiver's data were erased. */
+  forget(id: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { mails, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { newId } from '../ids.js';
@@ -40,4 +41,17 @@ export async function queueMails(tx: Database, ...batch: readonly QueuedMail[]):
     await tx.insert(outbox).values(written.map(({ id }) => ({ topic: 'mail-queued' as const, key: id })));
   }
   return written.length;
+}
+
+/** Erases the mails of a challenge, in the transaction that erases it: none is sent any more, none is kept. */
+export async function eraseMails(tx: Database, challengeId: string): Promise<void> {
+  const erased = await tx
+    .update(mails)
+    .set({ toName: '', toAddress: '', subject: '', text: '', html: '', headers: {}, error: null, status: 'erased' })
+    .where(eq(mails.challengeId, challengeId))
+    .returning({ id: mails.id });
+  // What takes mails out of the house may keep a copy: it is told as of a mail to send.
+  if (erased.length > 0) {
+    await tx.insert(outbox).values(erased.map(({ id }) => ({ topic: 'mail-queued' as const, key: id })));
+  }
 }

@@ -10,10 +10,10 @@ export interface JobData {
   'refresh-proposals': Record<string, never>;
   /** Send these mails, unless they are sent. */
   'send-mails': { mailIds: string[] };
-  /** What is due by the clock: reminders, escalation, re-confirmation, dead links, retention. */
+  /** What is due by the clock: reminders of promises, and the end of keeping personal data. */
   maintain: { task: MaintenanceTask };
 }
-export const MAINTENANCE_TASKS = ['escalate', 'follow-up', 'reconfirm', 'check-links', 'retain'] as const;
+export const MAINTENANCE_TASKS = ['escalate', 'retain'] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 
 export type JobName = keyof JobData;

@@ -1,11 +1,13 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { AccountService } from '../accounts/contract.js';
+import type { AuditService } from '../audit/read.js';
 import type { EntryResponse } from '../catalogue/contract.js';
 import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
 import type { ChallengeService } from '../challenges/contract.js';
 import type { Readiness } from '../http/health.js';
+import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { ReviewService } from '../review/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
@@ -41,6 +43,8 @@ export interface WebDeps {
   accounts?: AccountService | undefined;
   /** Challenges that cities submit; absent: none are taken. */
   challenges?: ChallengeService | undefined;
+  audit?: AuditService | undefined;
+  mail?: MailService | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
   status(): Status;

@@ -4,6 +4,7 @@ import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
+import { recordPages } from './records/pages.js';
 
 /** Every page. */
 export function allPages(deps: WebDeps): PageRoute[] {
@@ -25,6 +26,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     },
     ...accountsPages(deps),
     ...challengePages(deps),
+    ...recordPages(deps),
     ...consolePages(deps),
   ];
 }

@@ -54,6 +54,9 @@ const WHO_MAY: Record<string, Access> = {
   'POST /v1/review/bulk': 'staff',
   'GET /v1/review/events': 'reviewer',
 
+  'GET /v1/audit': 'admin',
+  'GET /v1/audit.csv': 'admin',
+
   'GET /': 'anyone',
   'GET /entries/:id': 'anyone',
   'GET /search': 'anyone',
@@ -77,6 +80,10 @@ const WHO_MAY: Record<string, Access> = {
   'GET /console': 'reviewer',
   'GET /console/challenges/:id': 'reviewer',
   'GET /console/challenges/:id/add': 'reviewer',
+  'GET /console/audit': 'admin',
+  'GET /console/mail': 'staff',
+  'GET /console/mail/:id': 'staff',
+  'POST /console/mail/:id': 'staff',
   'GET /console/account': 'reviewer',
   'POST /console/account/password': 'reviewer',
   'POST /console/account/sign-out': 'reviewer',

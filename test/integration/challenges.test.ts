@@ -14,7 +14,7 @@ import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
 import { audit, mails, matches, proposals } from '../../src/db/schema.js';
 import { AppError } from '../../src/errors.js';
 import { createMailDispatch } from '../../src/mail/dispatch.js';
-import { createFolderSender } from '../../src/mail/transport.js';
+import { createFolderSender } from '../../src/mail/folder.js';
 import type { Matcher, MatchResult } from '../../src/matching/contract.js';
 import { createReviewService } from '../../src/review/service.js';
 import { challengeRow, frozenMatch, seedPeople } from '../helpers/challenges.js';

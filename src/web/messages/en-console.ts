@@ -3,8 +3,6 @@ export const enConsole = {
   nav: {
     label: 'Console',
     queue: 'Review queue',
-    introductions: 'Introductions',
-    catalogue: 'Catalogue',
     people: 'People',
     audit: 'Record',
     mail: 'Mail',

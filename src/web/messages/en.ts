@@ -3,6 +3,7 @@ import { enAccounts } from './en-accounts.js';
 import { enAnswer } from './en-answer.js';
 import { enChallenges } from './en-challenges.js';
 import { enConsole } from './en-console.js';
+import { enRecords } from './en-records.js';
 import { enReview } from './en-review.js';
 import { createFormat } from './format.js';
 
@@ -175,6 +176,7 @@ export const en = {
 
   about: enAbout,
   challenges: enChallenges,
+  records: enRecords,
   console: enConsole,
   review: enReview,
   accounts: enAccounts,

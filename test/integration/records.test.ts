@@ -1,0 +1,167 @@
+import { eq } from 'drizzle-orm';
+import type { Browser } from 'playwright-core';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cell } from '../../src/audit/read.js';
+import { recordAudit } from '../../src/audit/record.js';
+import { escalate, promised } from '../../src/challenges/clock.js';
+import { audit, challenges, mails } from '../../src/db/schema.js';
+import { composeMail } from '../../src/mail/compose.js';
+import { createMailDispatch } from '../../src/mail/dispatch.js';
+import { queueMails } from '../../src/mail/queue.js';
+import { createSmtpSender } from '../../src/mail/smtp.js';
+import { peopleOf, type SignedInPerson } from '../helpers/accounts.js';
+import { accessibilityFaults, launchBrowser, openTab, sidewaysScroll } from '../helpers/browser.js';
+import { seedChallenges } from '../helpers/challenges.js';
+import { startWholeSite } from '../helpers/whole-site.js';
+
+const HOUR = 3_600_000;
+const serviceLevel = { answerHours: 72, publishHours: 240, introduceHours: 120 };
+
+let site: Awaited<ReturnType<typeof startWholeSite>>;
+let browser: Browser;
+let admin: SignedInPerson;
+beforeAll(async () => {
+  site = await startWholeSite();
+  browser = await launchBrowser();
+  admin = await peopleOf(site.features.accounts).signIn('admin');
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const mail = (key: string, address: string, template = 'challenge-news') => ({
+  key,
+  template,
+  to: { name: 'Ana "<b>" Torres\r\nBcc: all@city.test', address },
+  ...composeMail({
+    subject: 'Your\r\nBcc: someone@city.test answer',
+    greeting: 'Dear <b>Ana</b>,',
+    blocks: [{ kind: 'action', label: 'Open it', href: 'https://match.example.org/?a=1&b=2' }],
+    closing: ['CityMatch'],
+  }),
+});
+
+describe('the record', () => {
+  it('is exported as CSV in which nothing is a formula, and the export stands in it', async () => {
+    expect(cell('=1+1')).toBe("'=1+1");
+    expect(cell('a "b", c')).toBe('"a ""b"", c"');
+    await recordAudit(site.db, {
+      actor: { kind: 'person', id: 'p', name: '=HYPERLINK("x")', email: 'x@x.test', role: 'staff' },
+      action: 'challenge.noted',
+      subject: { kind: 'challenge', id: 'ch-x' },
+    });
+    const response = await fetch(`${site.address}/v1/audit.csv`, { headers: admin.headers });
+    const text = await response.text();
+    expect(response.headers.get('content-type')).toMatch(/^text\/csv/);
+    expect(text).toContain(`"'=HYPERLINK(""x"")"`);
+    expect(await site.db.$count(audit, eq(audit.action, 'record.exported'))).toBe(1);
+  });
+
+  it('and the mails have pages that axe finds nothing on, on a phone and in the dark', async () => {
+    await queueMails(
+      site.db,
+      mail('shown', 'ana@city.test'),
+      mail('hidden', 'ana@city.test', 'account-link'),
+    );
+    for (const options of [{ viewport: { width: 390, height: 844 } }, { colorScheme: 'dark' as const }]) {
+      const { page, complaints, close } = await openTab(browser, options);
+      await page.context().addCookies(admin.cookiesFor(site.address));
+      for (const path of ['/console/audit', '/console/mail']) {
+        await page.goto(site.address + path);
+        expect(await accessibilityFaults(page)).toEqual([]);
+        expect(await sidewaysScroll(page)).toBe(0);
+      }
+      expect(await page.locator('tbody tr').count()).toBe(1);
+      await page.click('tbody a');
+      expect(await page.textContent('.mail-text')).toContain('Dear <b>Ana</b>,');
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await close();
+    }
+  });
+});
+
+describe('the response clock', () => {
+  it('promises the first answer, then the publication', () => {
+    const submittedAt = new Date('2026-03-28T10:00:00Z');
+    const at = (hours: number) => new Date(submittedAt.getTime() + hours * HOUR);
+    expect(promised({ submittedAt, firstAnswerAt: null }, serviceLevel, at(54))).toEqual({
+      what: 'answer',
+      due: at(72),
+      passed: 0.75,
+    });
+    expect(promised({ submittedAt, firstAnswerAt: at(1) }, serviceLevel, at(240))).toEqual({
+      what: 'publication',
+      due: at(240),
+      passed: 1,
+    });
+  });
+
+  it('reminds staff once at three quarters of the time, and tells admins once when it is late', async () => {
+    const from = new Date('2026-03-01T00:00:00Z');
+    const [id = ''] = await seedChallenges(site.db, { count: 1, matches: 0, entryIds: [], from });
+    const [row] = await site.db.select().from(challenges).where(eq(challenges.id, id));
+    const start = row?.submittedAt.getTime() ?? 0;
+    const run = (hours: number) =>
+      escalate({ db: site.db, serviceLevel, siteUrl: site.address }, new Date(start + hours * HOUR));
+    expect(await run(53.9)).toBe(0);
+    expect(await run(54.1)).toBe(1);
+    expect(await run(60)).toBe(0);
+    expect(await run(72.1)).toBe(1);
+    expect(await run(80)).toBe(0);
+    await site.db.update(challenges).set({ status: 'published' }).where(eq(challenges.id, id));
+    expect(await run(1000)).toBe(0);
+  });
+});
+
+describe('mail by SMTP', () => {
+  it('goes out once, waits for a server that is away, and is given up where it is refused', async () => {
+    const taken: { id: string; to: string[]; text: string }[] = [];
+    const server = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      onRcptTo({ address }, _session, done) {
+        const refusal = Object.assign(new Error('No such mailbox'), { responseCode: 550 });
+        done(address.startsWith('nobody') ? refusal : null);
+      },
+      onData(stream, { envelope }, done) {
+        let text = '';
+        stream.on('data', (part: Buffer) => {
+          text += part.toString('utf8');
+        });
+        stream.on('end', () => {
+          const id = /^Message-ID: <(ml-[a-z0-9]+)@/im.exec(text)?.[1] ?? '';
+          taken.push({ id, to: envelope.rcptTo.map(({ address }) => address), text });
+          done();
+        });
+      },
+    });
+    server.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.server.once('listening', resolve));
+    const address = server.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const from = 'cities@example.org';
+    await queueMails(site.db, mail('one', 'ana@city.test'), mail('two', 'nobody@city.test'));
+    const queued = await site.db.select().from(mails).where(eq(mails.status, 'queued'));
+    const ids = queued.filter(({ key }) => key === 'one' || key === 'two').map(({ id }) => id);
+    const away = createMailDispatch({
+      db: site.db,
+      sender: createSmtpSender({ url: 'smtp://127.0.0.1:1', from }),
+    });
+    await expect(away.send(ids)).rejects.toMatchObject({ code: 'unavailable' });
+    const sender = createSmtpSender({ url: `smtp://127.0.0.1:${port}`, from });
+    const dispatch = createMailDispatch({ db: site.db, sender });
+    expect(await dispatch.send(ids)).toEqual({ sent: 1, refused: 1 });
+    expect(await dispatch.send(ids)).toEqual({ sent: 0, refused: 0 });
+    await sender.close();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    expect(taken.map(({ id, to }) => [id, to])).toEqual([
+      [queued.find(({ key }) => key === 'one')?.id, ['ana@city.test']],
+    ]);
+    expect(taken[0]?.text).not.toMatch(/^Bcc:/m);
+    const [refused] = await site.db.select().from(mails).where(eq(mails.key, 'two'));
+    expect(refused).toMatchObject({ status: 'failed', attempts: 2 });
+    expect(refused?.error).toContain('No such mailbox');
+  });
+});
