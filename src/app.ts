@@ -36,6 +36,7 @@ import type { SearchEngine } from './search/port.js';
 import { createStatusBoard, type StatusBoard } from './status.js';
 import * as taxonomy from './taxonomy/index.js';
 import { readVersion } from './version.js';
+import { sayReady, watchParts } from './watch-parts.js';
 import { createWebRouter } from './web/router.js';
 
 /** The whole product, running. */
@@ -303,41 +304,6 @@ async function bringUpToDate(parts: Parts, { board, log, signal }: Context): Pro
 function reconcileParts(parts: Parts, onProgress?: Parameters<typeof reconcile>[1]) {
   const { store, engine, indexer, inUse } = parts;
   return reconcile({ store, engine, indexer, embedder: inUse.current }, onProgress);
-}
-
-/** Lets `/readyz` know how to ask each part, and what to tell of the index. */
-function watchParts({ database, queue, relay, engine, embedder, inUse }: Parts, board: StatusBoard): void {
-  board.watch('database', async () => {
-    await database.ping();
-    return database.kind;
-  });
-  board.watch('queue', async () => {
-    const { dead } = await queue.counts();
-    return dead === 0 ? 'bullmq' : `bullmq, ${dead} dead jobs`;
-  });
-  board.watch('search', async () => `${engine.name}, ${(await engine.info()).documents} entries`);
-  board.watch('embedder', async () => {
-    await embedder.embed(['city'], 'query');
-    return inUse.current()?.modelId ?? 'search goes by words until every entry is embedded anew';
-  });
-  board.learn(async () => {
-    const [{ documents }, outbox, jobs] = await Promise.all([engine.info(), relay.pending(), queue.counts()]);
-    const lag = Math.max(outbox.oldestSeconds, jobs.oldestSeconds);
-    return { model: inUse.current()?.modelId, entries: documents, indexLagSeconds: Math.round(lag) };
-  });
-}
-
-async function sayReady(
-  { engine, inUse }: Parts,
-  { url, started, log }: { url: string; started: number; log: Logger },
-): Promise<void> {
-  const { documents: entries } = await engine.info();
-  const model = inUse.current()?.modelId ?? 'none';
-  const seconds = Math.round((performance.now() - started) / 100) / 10;
-  log.info(
-    { entries, model, seconds },
-    `Ready at ${url}: ${entries} entries, model ${model}, after ${seconds} s`,
-  );
 }
 
 /** The first match of a process works out what later ones remember: nobody should have to wait for it. */

@@ -9,7 +9,7 @@ const FEW_WORDS = 12;
 const FIELDS: readonly Field[] = ['title', 'statement', 'outcome', 'tried'];
 
 /** What identifies a private person, found with confidence. */
-export interface PersonalData {
+interface PersonalData {
   kind: 'mail-address' | 'phone-number' | 'bank-account';
   range: [number, number];
   text: string;
@@ -24,7 +24,7 @@ const PERSONAL: readonly [PersonalData['kind'], RegExp][] = [
 ];
 
 /** Mail addresses, telephone numbers and bank accounts in a text, in order. */
-export function findPersonalData(text: string): PersonalData[] {
+function findPersonalData(text: string): PersonalData[] {
   const found: PersonalData[] = [];
   for (const [kind, pattern] of PERSONAL) {
     for (const hit of text.matchAll(pattern)) {

@@ -14,7 +14,7 @@ import { lastStep } from './undo.js';
 const HOUR_MS = 3_600_000;
 
 /** When the next promise falls due: the first answer, then the publication. */
-export function dueAt(row: ChallengeRow, { answerHours, publishHours }: ServiceLevel): Date {
+function dueAt(row: ChallengeRow, { answerHours, publishHours }: ServiceLevel): Date {
   const hours = row.firstAnswerAt === null ? Math.min(answerHours, publishHours) : publishHours;
   return new Date(row.submittedAt.getTime() + hours * HOUR_MS);
 }
@@ -28,7 +28,7 @@ export async function lastEventId(db: Database): Promise<number> {
 }
 
 /** Names of people by id. */
-export async function namesOf(db: Database, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+async function namesOf(db: Database, ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const known = [...new Set(ids.filter((id) => id !== null))];
   if (known.length === 0) return new Map();
   const rows = await db

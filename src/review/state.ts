@@ -3,7 +3,6 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import { approvals, type challenges, matches } from '../db/schema.js';
 import type { Database } from '../db/types.js';
-import type { reasonSchema } from '../matching/contract.js';
 
 type ChallengeRow = typeof challenges.$inferSelect;
 
@@ -122,5 +121,3 @@ export const differenceSchema = z.object({
   challenge: fields,
   matches: z.record(z.string(), fields.nullable()),
 });
-
-export type Reasons = z.infer<typeof reasonSchema>[];

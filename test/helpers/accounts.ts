@@ -1,11 +1,9 @@
 import { pino } from 'pino';
-import { z } from 'zod';
-import { type Person, ROLES, type Role } from '../../src/access.js';
+import type { Person, Role } from '../../src/access.js';
 import type { AccountService } from '../../src/accounts/contract.js';
 import { type AccountsDeps, createAccounts } from '../../src/accounts/service.js';
 import type { Database } from '../../src/db/types.js';
 import { createIdentify, type IdentifyDeps } from '../../src/http/identify.js';
-import { until } from './until.js';
 
 /** The password of everybody in tests. */
 export const PASSWORD = 'tram lanterns over wet cobbles';
@@ -125,65 +123,5 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => {
     made ??= make();
     return made;
-  };
-}
-
-const meSchema = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) });
-const invitedSchema = z.object({ link: z.string() });
-
-/** A server in a process of its own: what `startServer` gives. */
-interface Process {
-  url: string;
-  lines: readonly { msg: string }[];
-}
-
-/** Signs in, over HTTP alone, at a server process that is ready and whose database was new. */
-export function signInAt(server: Process): (role: Role, name?: string) => Promise<SignedInPerson> {
-  let count = 0;
-  const form = (path: string, fields: Record<string, string>) =>
-    fetch(server.url + path, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
-      body: new URLSearchParams(fields),
-    });
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    fetch(server.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-  const enter = async (email: string) => {
-    const answer = await post('/v1/auth/sign-in', { email, password: PASSWORD });
-    if (!answer.ok) throw new Error(`Signing in answered ${answer.status} ${await answer.text()}`);
-    const me = meSchema.parse(await answer.json());
-    return signedIn({ kind: 'person', ...me }, answer.headers.getSetCookie());
-  };
-  const first = once(async () => {
-    // The line follows the one that says the server is ready.
-    let said: string | undefined;
-    await until(() => {
-      said = server.lines.map(({ msg }) => /first-admin\?secret=(\w+)/.exec(msg)?.[1]).find(Boolean);
-      return said !== undefined;
-    });
-    const email = 'ada@secretariat.test';
-    await form('/console/first-admin', { secret: said ?? '', name: 'Ada Admin', email, password: PASSWORD });
-    return enter(email);
-  });
-  let adminUsed = false;
-  return async (role, name) => {
-    const admin = await first();
-    if (role === 'admin' && name === undefined && !adminUsed) {
-      adminUsed = true;
-      return admin;
-    }
-    count += 1;
-    const email = `${role}${count}@secretariat.test`;
-    const invitation = { name: name ?? `${NAMES[role]} ${count}`, email, role };
-    const answer = await post('/v1/people', invitation, admin.headers);
-    const { link } = invitedSchema.parse(await answer.json());
-    const token = new URL(link).searchParams.get('token') ?? '';
-    await form('/console/password', { token, password: PASSWORD });
-    return enter(email);
   };
 }

@@ -1,0 +1,59 @@
+import { performance } from 'node:perf_hooks';
+import type { Logger } from 'pino';
+import type { DatabaseHandle } from './db/client.js';
+import type { Embedder } from './embedding/port.js';
+import type { EmbeddingInUse } from './indexing/model-change.js';
+import type { OutboxRelay } from './queue/outbox.js';
+import type { JobQueue } from './queue/port.js';
+import type { SearchEngine } from './search/port.js';
+import type { StatusBoard } from './status.js';
+
+/** The parts whose state is told. */
+interface WatchedParts {
+  database: Pick<DatabaseHandle, 'ping' | 'kind'>;
+  queue: JobQueue;
+  relay: OutboxRelay;
+  engine: SearchEngine;
+  /** The model that is set, without the cache: what a check of it must ask. */
+  embedder: Embedder;
+  inUse: EmbeddingInUse;
+}
+
+/** Lets `/readyz` know how to ask each part, and what to tell of the index. */
+export function watchParts(
+  { database, queue, relay, engine, embedder, inUse }: WatchedParts,
+  board: StatusBoard,
+): void {
+  board.watch('database', async () => {
+    await database.ping();
+    return database.kind;
+  });
+  board.watch('queue', async () => {
+    const { dead } = await queue.counts();
+    return dead === 0 ? 'bullmq' : `bullmq, ${dead} dead jobs`;
+  });
+  board.watch('search', async () => `${engine.name}, ${(await engine.info()).documents} entries`);
+  board.watch('embedder', async () => {
+    await embedder.embed(['city'], 'query');
+    return inUse.current()?.modelId ?? 'search goes by words until every entry is embedded anew';
+  });
+  board.learn(async () => {
+    const [{ documents }, outbox, jobs] = await Promise.all([engine.info(), relay.pending(), queue.counts()]);
+    const lag = Math.max(outbox.oldestSeconds, jobs.oldestSeconds);
+    return { model: inUse.current()?.modelId, entries: documents, indexLagSeconds: Math.round(lag) };
+  });
+}
+
+/** One line in the log, when requests are answered. */
+export async function sayReady(
+  { engine, inUse }: Pick<WatchedParts, 'engine' | 'inUse'>,
+  { url, started, log }: { url: string; started: number; log: Logger },
+): Promise<void> {
+  const { documents: entries } = await engine.info();
+  const model = inUse.current()?.modelId ?? 'none';
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  log.info(
+    { entries, model, seconds },
+    `Ready at ${url}: ${entries} entries, model ${model}, after ${seconds} s`,
+  );
+}
