@@ -38,6 +38,7 @@ const CHALLENGE: readonly Group[] = [
       ['g', 'assign'],
       ['m', 'message'],
       ['d', 'end'],
+      ['Ctrl+Enter', 'save'],
     ],
   ],
 ];

@@ -118,6 +118,7 @@ export const enReviewDialogs = {
     message: 'write to the city, or a note',
     publish: 'publish',
     end: 'decline, close or reopen',
+    save: 'save what you write',
     select: 'select',
     bulkAssign: 'assign the selected',
     bulkApprove: 'approve their strong matches',

@@ -76,13 +76,17 @@ export function createChanges(desk: Desk, tasks: Tasks, speaker: Speaker): Chang
       const title = desk.title(matchId);
       // Decided twice in a row: the second rests on the version after the first.
       const needsFresh = desk.matches.row(matchId)?.dataset.pending !== undefined;
-      desk.pending(matchId, status[decision]);
+      const over = desk.pending(matchId, status[decision]);
       void tasks.add({
         needsFresh,
-        send: () => {
+        send: async () => {
           const version = numberOf(desk.matches.row(matchId), 'version');
-          return send('POST', `${path}/decisions`, { decisions: [{ matchId, version, decision, ...more }] });
+          const decisions = [{ matchId, version, decision, ...more }];
+          const outcome = await send('POST', `${path}/decisions`, { decisions });
+          over();
+          return outcome;
         },
+        dropped: over,
         done: () => speaker.say(said[decision], { title }),
         failed(failure, dropped) {
           desk.choose(matchId);

@@ -43,6 +43,8 @@ export function createForms(deps: FormDeps): Forms {
   dialogs.on('reject', async (form) => {
     const reason = text(form, 'reason');
     if (reason === '') return speaker.word('chooseReason');
+    // Closing gives the focus back; the decision then takes it on.
+    dialogs.close('reject');
     deps.reject(about.matchId, { reason, note: text(form, 'note') });
     return undefined;
   });

@@ -27,16 +27,29 @@ export interface Desk {
   /** The next match without a decision, saved or on its way. */
   nextOpen(): string | undefined;
   title(id: string): string;
-  /** Marks a match as being saved. */
-  pending(id: string, status: 'approved' | 'rejected' | 'proposed'): void;
+  /**
+   * Marks a match as being saved, also when its row is read anew meanwhile. Calling the result says that the answer is
+   * there: the mark goes with the next reading.
+   */
+  pending(id: string, status: 'approved' | 'rejected' | 'proposed'): () => void;
   /** Reads the page anew. */
   renew(about?: RenewOptions): Promise<Fresh>;
 }
 
 export function createDesk(challengeId: string, speaker: Speaker): Desk {
-  const matches = createRowList({ id: 'match-rows', speaker });
+  const saving = new Map<string, { status: string; over: boolean }>();
+  const matches = createRowList({ id: 'match-rows', speaker, onRow: dressPending });
   const queue = createRowList({ id: 'queue-rows', speaker });
   let running = Promise.resolve();
+
+  /** A row that was read before its decision was saved shows that it is on its way. */
+  function dressPending(row: HTMLElement): void {
+    const pending = saving.get(row.dataset.row ?? '');
+    if (pending === undefined) return;
+    row.dataset.pending = pending.status;
+    row.ariaBusy = 'true';
+    row.querySelector('.match-state')?.replaceChildren(speaker.word('saving'));
+  }
 
   const chosen = () =>
     matches.rows().find((row) => row.querySelector('[aria-current]') !== null)?.dataset.row;
@@ -96,6 +109,7 @@ export function createDesk(challengeId: string, speaker: Speaker): Desk {
   }
 
   async function renewNow({ by, queueBy, queueOrder = 'kept' }: RenewOptions): Promise<Fresh> {
+    const over = [...saving].filter(([, pending]) => pending.over);
     const fresh = await fetchPage(location.href);
     if (typeof fresh === 'string') return fresh;
     // It was erased meanwhile: the page that says so takes the place of this one.
@@ -103,6 +117,7 @@ export function createDesk(challengeId: string, speaker: Speaker): Desk {
       location.reload();
       return fresh;
     }
+    for (const [id, pending] of over) if (saving.get(id) === pending) saving.delete(id);
     swapParts(fresh.page);
     takeMatches(fresh.page, by, by === undefined ? 'theirs' : 'kept');
     takeQueue(fresh.page, queueBy ?? by, queueOrder);
@@ -134,11 +149,13 @@ export function createDesk(challengeId: string, speaker: Speaker): Desk {
       ),
     title: (id) => matches.row(id)?.dataset.title ?? '',
     pending(id, status) {
+      const pending = { status, over: false };
+      saving.set(id, pending);
       const row = matches.row(id);
-      if (row === undefined) return;
-      row.dataset.pending = status;
-      row.ariaBusy = 'true';
-      row.querySelector('.match-state')?.replaceChildren(speaker.word('saving'));
+      if (row !== undefined) dressPending(row);
+      return () => {
+        pending.over = true;
+      };
     },
     renew(about = {}) {
       const result = running.then(() => renewNow(about));

@@ -74,7 +74,14 @@ export function createDialogs({ afterClose }: { afterClose: () => void }): Dialo
   document.addEventListener('close', () => afterClose(), { capture: true });
   document.addEventListener('keydown', (event) => {
     const dialog = current();
-    if (dialog === undefined || isTyping(document.activeElement)) return;
+    if (dialog === undefined) return;
+    // Enter begins a new line in a longer text: with Ctrl it goes ahead from there as well.
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      dialog.querySelector('form')?.requestSubmit();
+      return;
+    }
+    if (isTyping(document.activeElement)) return;
     if (event.ctrlKey || event.altKey || event.metaKey || !/^\d$/.test(event.key)) return;
     const choice = dialog.querySelector<HTMLInputElement>(`input[data-key="${event.key}"]`);
     if (choice === null) return;

@@ -78,7 +78,7 @@ export function createRowList({ id: listId, speaker, onRow }: RowListOptions): R
       keepingFocus(() => {
         const sameAsShown = (row: HTMLElement) =>
           served.get(idOf(row)) === row.outerHTML
-            ? shown.find((one) => idOf(one) === idOf(row) && !isGone(one))
+            ? shown.find((one) => idOf(one) === idOf(row) && !isGone(one) && one.ariaBusy !== 'true')
             : undefined;
         for (const row of now) {
           const old = shown.find((one) => idOf(one) === idOf(row));

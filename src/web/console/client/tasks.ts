@@ -6,6 +6,8 @@ export interface Task {
   send(): Promise<Outcome>;
   /** It needs the page as it is after the change before. */
   needsFresh: boolean;
+  /** It is not made, since one before it failed. */
+  dropped?: () => void;
   done(outcome: { body: unknown }): void;
   failed(outcome: Exclude<Outcome, { kind: 'done' }>, dropped: number): void;
 }
@@ -32,10 +34,11 @@ export function createTasks(renew: () => Promise<unknown>): Tasks {
         continue;
       }
       // What was pressed after it rested on it.
-      const dropped = waiting.splice(0).length;
+      const rest = waiting.splice(0);
+      for (const one of rest) one.dropped?.();
       await renew();
       stale = false;
-      task.failed(outcome, dropped);
+      task.failed(outcome, rest.length);
     }
     if (stale) await renew();
     running = undefined;
