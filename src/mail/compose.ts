@@ -1,3 +1,7 @@
+import { htmlOf } from './html.js';
+import type { MailBlock, MailParts } from './parts.js';
+import { textOf } from './text.js';
+
 /** What a mail says, twice: as plain text and as HTML. */
 export interface MailContent {
   subject: string;
@@ -5,58 +9,67 @@ export interface MailContent {
   html: string;
 }
 
-/** The parts of a mail, in reading order. All is plain text: it is escaped where it becomes HTML. */
-export interface MailParts {
-  subject: string;
-  /** "Dear Ana Torres," */
-  greeting: string;
-  blocks: readonly MailBlock[];
-  /** Who signs, and why this mail was sent. */
-  closing: readonly string[];
+/** Most signs of a subject: longer ones are cut off by every reader anyway. */
+const MOST_SUBJECT = 150;
+
+/**
+ * Writes a mail both ways. The subject is one line, whatever is in it; a link leads to http or https only, and
+ * another address in a list is left out.
+ * @throws TypeError for an address of a button that is no web address.
+ */
+export function composeMail(parts: MailParts): MailContent {
+  const subject = shortened(parts.subject.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim());
+  const clean = cleaned({ ...parts, subject });
+  return { subject, text: textOf(clean), html: htmlOf(clean) };
 }
 
-export type MailBlock =
-  | { kind: 'text'; text: string }
-  | { kind: 'quote'; text: string }
-  | { kind: 'list'; items: readonly { title: string; text?: string; href?: string }[] }
-  /** The one thing to do, as a button with its address in full below. */
-  | { kind: 'action'; label: string; href: string };
+function shortened(subject: string): string {
+  const signs = [...new Intl.Segmenter().segment(subject)];
+  if (signs.length <= MOST_SUBJECT) return subject;
+  const start = signs.slice(0, MOST_SUBJECT - 1).map(({ segment }) => segment);
+  return `${start.join('').trimEnd()}…`;
+}
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
-
-/** Writes a mail both ways. The subject never breaks into a second line. */
-export function composeMail({ subject, greeting, blocks, closing }: MailParts): MailContent {
+/** Control characters have no business in a mail; line breaks of texts stay. */
+function cleaned(parts: MailParts): MailParts {
+  const line = (text: string) => text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  const paragraph = (text: string) =>
+    text
+      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+      .replace(/[^\P{Cc}\n\t]/gu, '')
+      .trim();
+  const block = (one: MailBlock): MailBlock => {
+    switch (one.kind) {
+      case 'text':
+      case 'quote':
+        return { kind: one.kind, text: paragraph(one.text) };
+      case 'action':
+        return { kind: 'action', label: line(one.label), href: webAddress(one.href) };
+      case 'list':
+        return {
+          kind: 'list',
+          items: one.items.map(({ title, text, href }) => ({
+            title: line(title),
+            ...(text !== undefined && text.trim() !== '' && { text: paragraph(text) }),
+            ...(href !== undefined && isWebAddress(href) && { href: webAddress(href) }),
+          })),
+        };
+    }
+  };
   return {
-    subject: subject.replace(/\s+/g, ' ').trim(),
-    text: [greeting, ...blocks.map(plain), closing.join('\n')].join('\n\n'),
-    html: `<!doctype html><html><body><p>${escaped(greeting)}</p>${blocks.map(rich).join('')}<p>${closing.map(escaped).join('<br>')}</p></body></html>`,
+    ...parts,
+    greeting: line(parts.greeting),
+    blocks: parts.blocks.map(block),
+    closing: parts.closing.map(line),
   };
 }
 
-function plain(block: MailBlock): string {
-  switch (block.kind) {
-    case 'text':
-      return block.text;
-    case 'quote':
-      return block.text.replace(/^/gm, '> ');
-    case 'list':
-      return block.items
-        .map(({ title, text, href }) => [`- ${title}`, text, href].filter(Boolean).join('\n  '))
-        .join('\n');
-    case 'action':
-      return `${block.label}:\n${block.href}`;
-  }
+function isWebAddress(href: string): boolean {
+  return URL.canParse(href) && /^https?:$/.test(new URL(href).protocol);
 }
 
-function rich(block: MailBlock): string {
-  switch (block.kind) {
-    case 'text':
-      return `<p>${escaped(block.text)}</p>`;
-    case 'quote':
-      return `<blockquote>${escaped(block.text)}</blockquote>`;
-    case 'list':
-      return `<ul>${block.items.map(({ title, text }) => `<li><strong>${escaped(title)}</strong> ${escaped(text ?? '')}</li>`).join('')}</ul>`;
-    case 'action':
-      return `<p><a href="${escaped(block.href)}">${escaped(block.label)}</a></p>`;
-  }
+function webAddress(href: string): string {
+  if (!isWebAddress(href)) throw new TypeError('A button of a mail must lead to a web address');
+  // As it was written: links carry secrets, and their receivers compare them.
+  return /[\s\p{Cc}"<>]/u.test(href) ? new URL(href).href : href;
 }

@@ -84,7 +84,8 @@ export function createMailDispatch(deps: {
         else if (became === 'refused') result.refused += 1;
         else if (became !== 'gone') {
           const { mailIds: others = [], at = became } = result.waiting ?? {};
-          result.waiting = { mailIds: [...others, id], at: became < at ? became : at };
+          const first = new Date(Math.min(became.getTime(), at.getTime()));
+          result.waiting = { mailIds: [...others, id], at: first };
         }
       }
       return result;

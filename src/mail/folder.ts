@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
@@ -21,7 +22,7 @@ export function createFolderSender({ folder, from }: { folder: string; from: str
     async send(mail) {
       const built: unknown = await builder.sendMail(messageOf(mail, from));
       const { message } = builtSchema.parse(built);
-      const draft = join(folder, `.${fileName(mail.id)}.${process.pid}`);
+      const draft = join(folder, `.${fileName(mail.id)}.${randomUUID()}`);
       try {
         await mkdir(folder, { recursive: true });
         // Mails hold names and links with secrets: for the owner of the folder alone.

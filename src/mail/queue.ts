@@ -47,7 +47,16 @@ export async function queueMails(tx: Database, ...batch: readonly QueuedMail[]):
 export async function eraseMails(tx: Database, challengeId: string): Promise<void> {
   const erased = await tx
     .update(mails)
-    .set({ toName: '', toAddress: '', subject: '', text: '', html: '', headers: {}, error: null, status: 'erased' })
+    .set({
+      toName: '',
+      toAddress: '',
+      subject: '',
+      text: '',
+      html: '',
+      headers: {},
+      error: null,
+      status: 'erased',
+    })
     .where(eq(mails.challengeId, challengeId))
     .returning({ id: mails.id });
   // What takes mails out of the house may keep a copy: it is told as of a mail to send.

@@ -1,15 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cell } from '../../src/audit/read.js';
 import { recordAudit } from '../../src/audit/record.js';
 import { escalate, promised } from '../../src/challenges/clock.js';
-import { audit, challenges, mails } from '../../src/db/schema.js';
+import { audit, challenges } from '../../src/db/schema.js';
 import { composeMail } from '../../src/mail/compose.js';
-import { createMailDispatch } from '../../src/mail/dispatch.js';
 import { queueMails } from '../../src/mail/queue.js';
-import { createSmtpSender } from '../../src/mail/smtp.js';
 import { peopleOf, type SignedInPerson } from '../helpers/accounts.js';
 import { accessibilityFaults, launchBrowser, openTab, sidewaysScroll } from '../helpers/browser.js';
 import { seedChallenges } from '../helpers/challenges.js';
@@ -113,55 +110,5 @@ describe('the response clock', () => {
     expect(await run(80)).toBe(0);
     await site.db.update(challenges).set({ status: 'published' }).where(eq(challenges.id, id));
     expect(await run(1000)).toBe(0);
-  });
-});
-
-describe('mail by SMTP', () => {
-  it('goes out once, waits for a server that is away, and is given up where it is refused', async () => {
-    const taken: { id: string; to: string[]; text: string }[] = [];
-    const server = new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'],
-      onRcptTo({ address }, _session, done) {
-        const refusal = Object.assign(new Error('No such mailbox'), { responseCode: 550 });
-        done(address.startsWith('nobody') ? refusal : null);
-      },
-      onData(stream, { envelope }, done) {
-        let text = '';
-        stream.on('data', (part: Buffer) => {
-          text += part.toString('utf8');
-        });
-        stream.on('end', () => {
-          const id = /^Message-ID: <(ml-[a-z0-9]+)@/im.exec(text)?.[1] ?? '';
-          taken.push({ id, to: envelope.rcptTo.map(({ address }) => address), text });
-          done();
-        });
-      },
-    });
-    server.listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.server.once('listening', resolve));
-    const address = server.server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const from = 'cities@example.org';
-    await queueMails(site.db, mail('one', 'ana@city.test'), mail('two', 'nobody@city.test'));
-    const queued = await site.db.select().from(mails).where(eq(mails.status, 'queued'));
-    const ids = queued.filter(({ key }) => key === 'one' || key === 'two').map(({ id }) => id);
-    const away = createMailDispatch({
-      db: site.db,
-      sender: createSmtpSender({ url: 'smtp://127.0.0.1:1', from }),
-    });
-    await expect(away.send(ids)).rejects.toMatchObject({ code: 'unavailable' });
-    const sender = createSmtpSender({ url: `smtp://127.0.0.1:${port}`, from });
-    const dispatch = createMailDispatch({ db: site.db, sender });
-    expect(await dispatch.send(ids)).toEqual({ sent: 1, refused: 1 });
-    expect(await dispatch.send(ids)).toEqual({ sent: 0, refused: 0 });
-    await sender.close();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-    expect(taken.map(({ id, to }) => [id, to])).toEqual([
-      [queued.find(({ key }) => key === 'one')?.id, ['ana@city.test']],
-    ]);
-    expect(taken[0]?.text).not.toMatch(/^Bcc:/m);
-    const [refused] = await site.db.select().from(mails).where(eq(mails.key, 'two'));
-    expect(refused).toMatchObject({ status: 'failed', attempts: 2 });
-    expect(refused?.error).toContain('No such mailbox');
   });
 });
