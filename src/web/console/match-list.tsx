@@ -32,7 +32,7 @@ function DecisionSign({ status }: { status: ReviewMatch['status'] }) {
 }
 
 /** What a match is, in words: state, band, and what was done with it. */
-export function matchWords({ m }: View, match: ReviewMatch): string[] {
+function matchWords({ m }: View, match: ReviewMatch): string[] {
   const { matches } = m.review;
   return [
     matches.status[match.status],

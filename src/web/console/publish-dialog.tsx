@@ -4,7 +4,7 @@ import { placeName, type View } from '../view.js';
 import type { ChallengeProps } from './challenge-parts.js';
 
 /** What stands in the way of publishing, in words; empty when nothing does. */
-export function obstacles(view: View, challenge: ReviewChallenge, staff: boolean): string[] {
+function obstacles(view: View, challenge: ReviewChallenge, staff: boolean): string[] {
   const { dialog } = view.m.review;
   const approved = challenge.matchList.filter(({ status }) => status === 'approved');
   const undecided = challenge.matchList.filter(({ status }) => status === 'proposed').length;

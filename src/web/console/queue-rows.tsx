@@ -47,7 +47,7 @@ export function StatusBadge({ view, item }: { view: View; item: QueueItem }) {
 }
 
 /** Counts of matches by state, in words; what is nought is left out. */
-export function countsOf({ m }: View, { matches, approvals, approvalsNeeded }: QueueItem): string[] {
+function countsOf({ m }: View, { matches, approvals, approvalsNeeded }: QueueItem): string[] {
   const { queue } = m.review;
   const parts: string[] = [];
   if (matches.proposed > 0) {
@@ -73,7 +73,7 @@ export function placeLine(view: View, item: QueueItem): string {
   return placeName(view, item.city, item.country);
 }
 
-export function sectorLine(view: View, item: QueueItem): string {
+function sectorLine(view: View, item: QueueItem): string {
   return item.sectors.map((id) => sectorLabel(view, id)).join('; ');
 }
 
