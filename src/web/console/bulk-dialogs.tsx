@@ -1,4 +1,4 @@
-import { END_REASONS } from '../../challenges/contract.js';
+import type { END_REASONS } from '../../challenges/contract.js';
 import type { View } from '../view.js';
 import { AskBox, Choices, coded, TextArea } from './ask-box.js';
 
@@ -24,12 +24,20 @@ export function AssignChoices({ view, people, chosen }: { view: View; people: Pe
   );
 }
 
+type EndReason = (typeof END_REASONS)[number];
+
+/** What is declined was not answered; what is closed was. */
+const END_REASONS_OF: Record<'declined' | 'closed', readonly EndReason[]> = {
+  declined: ['not-a-city', 'out-of-scope', 'duplicate', 'spam', 'solved-otherwise', 'other'],
+  closed: ['answered', 'solved-otherwise', 'no-reply', 'duplicate', 'other'],
+};
+
 /** Why a challenge ends, and what its city reads. */
-export function EndFields({ view, id }: { view: View; id: string }) {
+export function EndFields({ view, id, as }: { view: View; id: string; as: 'declined' | 'closed' }) {
   const { dialog, endReason } = view.m.review;
   return (
     <>
-      <Choices name="reason" legend={dialog.endReason} choices={coded(END_REASONS, endReason)} />
+      <Choices name="reason" legend={dialog.endReason} choices={coded(END_REASONS_OF[as], endReason)} />
       <TextArea name="note" id={`${id}-note`} label={dialog.endNote} max={4000} />
     </>
   );
@@ -44,7 +52,7 @@ export function BulkDialogs({ view, people }: { view: View; people: People }) {
         <AssignChoices view={view} people={people} />
       </AskBox>
       <AskBox view={view} name="bulk-decline" title={dialog.bulkDeclineTitle} go={act.decline} danger>
-        <EndFields view={view} id="bulk" />
+        <EndFields view={view} id="bulk" as="declined" />
       </AskBox>
       <AskBox view={view} name="bulk-result" title={dialog.bulkTitle}>
         <p id="bulk-done" />

@@ -75,7 +75,7 @@ export function ChallengeDialogs(props: Props) {
       {rights.staff && (
         <AskBox view={view} name="end" title={dialog.endTitle[ends]} go={dialog.endGo[ends]} danger part>
           <input type="hidden" name="as" value={ends} />
-          <EndFields view={view} id="end" />
+          <EndFields view={view} id="end" as={ends} />
         </AskBox>
       )}
       <PublishDialog {...props} />

@@ -9,7 +9,7 @@ type Failure = Exclude<Outcome, { kind: 'done' }>;
 type Method = Parameters<typeof send>[0];
 
 /** Says why something was not saved. */
-export function sayFailure(speaker: Speaker, failure: Failure, dropped = 0): void {
+function sayFailure(speaker: Speaker, failure: Failure, dropped = 0): void {
   const also = dropped > 0 ? ` ${speaker.word('dropped', { count: dropped })}` : '';
   speaker.refuse(...failureWords(failure, also));
 }
@@ -30,6 +30,14 @@ function failureWords(failure: Failure, also: string): [WordKey, { detail: strin
   return [words[failure.kind], { detail }];
 }
 
+/** What came of a change for a dialog. */
+export interface Made {
+  /** Why it was not saved, where it was not. */
+  problem: string | undefined;
+  /** Resolves when the page shows it. */
+  shown: Promise<void>;
+}
+
 /** What can be done to a challenge. Changes are made one after another. */
 export interface Changes {
   decide(
@@ -42,14 +50,14 @@ export interface Changes {
   claim(): void;
   reopen(): void;
   approveAnswer(): void;
-  /** For a dialog: makes a change and gives the problem, if there is one. */
+  /** For a dialog: makes a change. Resolves when it is saved or not; the page may show it a moment later. */
   make(
     method: Method,
     what: string,
     body: unknown,
     done: WordKey,
     values?: Record<string, string>,
-  ): Promise<string | undefined>;
+  ): Promise<Made>;
 }
 
 const head = () => document.getElementById('head');
@@ -60,14 +68,22 @@ export function createChanges(desk: Desk, tasks: Tasks, speaker: Speaker): Chang
   const path = `/v1/review/challenges/${encodeURIComponent(desk.challengeId)}`;
 
   /** A change of the whole challenge, said when it is done. */
-  function simply(method: Method, what: string, body: () => unknown, done: WordKey): void {
+  function simply(method: Method, what: () => string, body: () => unknown, done: () => WordKey): void {
     void tasks.add({
       needsFresh: true,
-      send: () => send(method, path + what, body()),
-      done: () => speaker.say(done),
+      send: () => send(method, path + what(), body()),
+      done: () => speaker.say(done()),
       failed: (failure, dropped) => sayFailure(speaker, failure, dropped),
     });
   }
+
+  const atVersion = (what: string, done: WordKey) =>
+    simply(
+      'POST',
+      () => what,
+      () => ({ version: shownVersion() }),
+      () => done,
+    );
 
   return {
     decide(matchId, decision, more) {
@@ -76,17 +92,18 @@ export function createChanges(desk: Desk, tasks: Tasks, speaker: Speaker): Chang
       const title = desk.title(matchId);
       // Decided twice in a row: the second rests on the version after the first.
       const needsFresh = desk.matches.row(matchId)?.dataset.pending !== undefined;
-      const over = desk.pending(matchId, status[decision]);
+      const pending = desk.pending(matchId, status[decision]);
       void tasks.add({
         needsFresh,
         send: async () => {
           const version = numberOf(desk.matches.row(matchId), 'version');
           const decisions = [{ matchId, version, decision, ...more }];
           const outcome = await send('POST', `${path}/decisions`, { decisions });
-          over();
+          if (outcome.kind === 'done') pending.saved();
+          else pending.failed();
           return outcome;
         },
-        dropped: over,
+        dropped: () => pending.failed(),
         done: () => speaker.say(said[decision], { title }),
         failed(failure, dropped) {
           desk.choose(matchId);
@@ -135,22 +152,33 @@ export function createChanges(desk: Desk, tasks: Tasks, speaker: Speaker): Chang
         });
     },
     claim() {
-      const mine = head()?.dataset.mine !== undefined;
-      simply('POST', mine ? '/release' : '/claim', () => undefined, mine ? 'released' : 'claimed');
-    },
-    reopen: () => simply('POST', '/reopen', () => ({ version: shownVersion() }), 'reopened'),
-    approveAnswer: () => simply('POST', '/approve', () => ({ version: shownVersion() }), 'answerApproved'),
-    async make(method, what, body, done, values) {
-      let problem: string | undefined;
-      await tasks.add({
-        needsFresh: false,
-        send: () => send(method, path + what, body),
-        done: () => speaker.say(done, values),
-        failed(failure) {
-          problem = failureText(speaker, failure);
+      // Whose it is may change with the changes before.
+      const mine = () => head()?.dataset.mine !== undefined;
+      let what: 'claim' | 'release' = 'claim';
+      simply(
+        'POST',
+        () => {
+          what = mine() ? 'release' : 'claim';
+          return `/${what}`;
         },
+        () => undefined,
+        () => (what === 'claim' ? 'claimed' : 'released'),
+      );
+    },
+    reopen: () => atVersion('/reopen', 'reopened'),
+    approveAnswer: () => atVersion('/approve', 'answerApproved'),
+    make(method, what, body, done, values) {
+      return new Promise((resolve) => {
+        const shown = tasks.add({
+          needsFresh: false,
+          send: () => send(method, path + what, body),
+          done() {
+            speaker.say(done, values);
+            resolve({ problem: undefined, shown });
+          },
+          failed: (failure) => resolve({ problem: failureText(speaker, failure), shown }),
+        });
       });
-      return problem;
     },
   };
 }

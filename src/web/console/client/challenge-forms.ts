@@ -39,6 +39,7 @@ export function createForms(deps: FormDeps): Forms {
   /** The match and the version that the open dialog is about. */
   let about = { matchId: '', version: 0 };
   let key = '';
+  const make = async (...change: Parameters<Changes['make']>) => (await changes.make(...change)).problem;
 
   dialogs.on('reject', async (form) => {
     const reason = text(form, 'reason');
@@ -52,31 +53,31 @@ export function createForms(deps: FormDeps): Forms {
     const { matchId, version } = about;
     const reasons = form.has('restore') ? null : editedReasons(form);
     const body = { version, reasons, note: text(form, 'note') };
-    return changes.make('PATCH', `/matches/${encodeURIComponent(matchId)}`, body, 'edited');
+    return make('PATCH', `/matches/${encodeURIComponent(matchId)}`, body, 'edited');
   });
   dialogs.on('note', (form) =>
-    changes.make('PATCH', '', { version: about.version, note: text(form, 'note') }, 'noted'),
+    make('PATCH', '', { version: about.version, note: text(form, 'note') }, 'noted'),
   );
   dialogs.on('assign', (form) =>
-    changes.make('PUT', '/assignment', { personId: text(form, 'person') || null }, 'assigned'),
+    make('PUT', '/assignment', { personId: text(form, 'person') || null }, 'assigned'),
   );
   dialogs.on('message', async (form) => {
     const words = text(form, 'text');
     if (words === '') return speaker.word('writeSomething');
-    return changes.make('POST', '/messages', { kind: text(form, 'kind'), text: words }, 'sent');
+    return make('POST', '/messages', { kind: text(form, 'kind'), text: words }, 'sent');
   });
   dialogs.on('end', async (form) => {
     const reason = text(form, 'reason');
     if (reason === '') return speaker.word('chooseReason');
     const body = { version: shownVersion(), as: text(form, 'as'), reason, note: text(form, 'note') };
-    const problem = await changes.make('POST', '/end', body, 'ended');
+    const problem = await make('POST', '/end', body, 'ended');
     if (problem === undefined) deps.finished(speaker.word('ended', { title: title() }));
     return problem;
   });
   dialogs.on('publish', async () => {
     const body = { version: about.version, key };
     const words = { title: title() };
-    const problem = await changes.make('POST', '/publish', body, 'published', words);
+    const problem = await make('POST', '/publish', body, 'published', words);
     if (problem === undefined) deps.finished(speaker.word('published', words));
     // What is shown now is what the next try is about.
     about.version = shownVersion();
@@ -94,8 +95,12 @@ export function createForms(deps: FormDeps): Forms {
     const before = new Set(desk.matches.rows().map((row) => row.dataset.row));
     const body = { entryId: button.dataset.add };
     const title = button.dataset.title ?? '';
-    const problem = await changes.make('POST', '/matches', body, 'added', { title });
-    if (problem !== undefined) return dialogs.problem(problem);
+    const { problem, shown } = await changes.make('POST', '/matches', body, 'added', { title });
+    if (problem !== undefined) {
+      dialogs.problem(problem);
+      return;
+    }
+    await shown;
     dialogs.close('add');
     desk.choose(desk.matches.rows().find((row) => !before.has(row.dataset.row))?.dataset.row);
   }

@@ -14,6 +14,14 @@ export interface RenewOptions {
   queueOrder?: 'kept' | 'theirs';
 }
 
+/** A decision on its way. */
+export interface Pending {
+  /** It is saved: the mark goes with the next reading of the page. */
+  saved(): void;
+  /** It is not: the row is as it was. */
+  failed(): void;
+}
+
 /** The challenge on show: its matches, the one that is chosen, and the queue beside it. */
 export interface Desk {
   challengeId: string;
@@ -27,11 +35,8 @@ export interface Desk {
   /** The next match without a decision, saved or on its way. */
   nextOpen(): string | undefined;
   title(id: string): string;
-  /**
-   * Marks a match as being saved, also when its row is read anew meanwhile. Calling the result says that the answer is
-   * there: the mark goes with the next reading.
-   */
-  pending(id: string, status: 'approved' | 'rejected' | 'proposed'): () => void;
+  /** Marks a match as being saved, also when its row is read anew meanwhile. */
+  pending(id: string, status: 'approved' | 'rejected' | 'proposed'): Pending;
   /** Reads the page anew. */
   renew(about?: RenewOptions): Promise<Fresh>;
 }
@@ -150,11 +155,23 @@ export function createDesk(challengeId: string, speaker: Speaker): Desk {
     title: (id) => matches.row(id)?.dataset.title ?? '',
     pending(id, status) {
       const pending = { status, over: false };
+      const words = () => matches.row(id)?.querySelector('.match-state');
+      const before = words()?.textContent ?? '';
       saving.set(id, pending);
       const row = matches.row(id);
       if (row !== undefined) dressPending(row);
-      return () => {
-        pending.over = true;
+      return {
+        saved() {
+          pending.over = true;
+        },
+        failed() {
+          if (saving.get(id) !== pending) return;
+          saving.delete(id);
+          const now = matches.row(id);
+          delete now?.dataset.pending;
+          if (now !== undefined) now.ariaBusy = null;
+          words()?.replaceChildren(before);
+        },
       };
     },
     renew(about = {}) {

@@ -3,6 +3,8 @@ import { type ReviewEvent, readEvent } from './events.js';
 /** A stream that ends after its minute comes back in a second: only a longer break is told. */
 const GRACE_MS = 5_000;
 const RETRY_MS = 5_000;
+/** The server ends each stream after a minute: one that lasts longer without a word is dead. */
+const LONGEST_MS = 90_000;
 
 interface LiveOptions {
   /** The last event that is known, for the address of the next connection. */
@@ -18,24 +20,29 @@ interface LiveOptions {
 export function listen(options: LiveOptions): void {
   let lost = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | undefined;
 
   function open(): void {
-    const source = new EventSource(`/v1/review/events?since=${options.since()}`);
-    source.addEventListener('open', () => {
+    source?.close();
+    source = new EventSource(`/v1/review/events?since=${options.since()}`);
+    const own = source;
+    own.addEventListener('open', () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(open, LONGEST_MS);
       clearTimeout(grace);
       grace = undefined;
       if (lost) options.onBack();
       lost = false;
     });
-    source.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    own.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const event = readEvent(data);
       if (event !== undefined) options.onEvent(event);
     });
-    source.addEventListener('error', () => {
+    own.addEventListener('error', () => {
       grace ??= setTimeout(tell, GRACE_MS);
-      if (source.readyState === EventSource.CLOSED) void again(source);
+      if (own.readyState === EventSource.CLOSED) void again();
     });
-    addEventListener('pagehide', () => source.close(), { once: true });
   }
 
   function tell(): void {
@@ -44,8 +51,7 @@ export function listen(options: LiveOptions): void {
   }
 
   /** The browser gave up, as it does on any answer but 200: find out why, and try again. */
-  async function again(source: EventSource): Promise<void> {
-    source.close();
+  async function again(): Promise<void> {
     const status = await fetch('/v1/review/reviewers').then(
       (response) => response.status,
       () => 0,
@@ -59,5 +65,8 @@ export function listen(options: LiveOptions): void {
     setTimeout(open, RETRY_MS);
   }
 
+  addEventListener('offline', tell);
+  addEventListener('online', open);
+  addEventListener('pagehide', () => source?.close());
   open();
 }
