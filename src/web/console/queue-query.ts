@@ -33,7 +33,7 @@ const rawSchema = z.object({
 });
 
 /** Reads the filters of an address. A value that does not exist is left out rather than refused. */
-export function readFilter(query: unknown, view: View): QueueFilter {
+export function readFilter(query: unknown, view: Pick<View, 'taxonomy'>): QueueFilter {
   const raw = rawSchema.parse(query);
   const states: readonly string[] = [...CHALLENGE_STATUSES, 'all'];
   const [country = ''] = raw.country;

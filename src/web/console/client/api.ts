@@ -31,7 +31,7 @@ export async function send(method: Method, path: string, body?: unknown): Promis
 }
 
 /** What a problem (RFC 9457) says, as a sentence. */
-function detailOf(problem: unknown): string | undefined {
+export function detailOf(problem: unknown): string | undefined {
   if (typeof problem !== 'object' || problem === null || !('detail' in problem)) return undefined;
   const { detail } = problem;
   if (typeof detail !== 'string' || detail === '') return undefined;

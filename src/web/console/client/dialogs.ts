@@ -41,17 +41,26 @@ export function createDialogs({ afterClose }: { afterClose: () => void }): Dialo
     first?.focus();
   }
 
+  /** Closes it with the focus outside at once: the browser takes it out of a closed dialog only later. */
+  function shut(dialog: HTMLDialogElement | null | undefined): void {
+    if (dialog?.open !== true) return;
+    dialog.close();
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && dialog.contains(focused)) focused.blur();
+    afterClose();
+  }
+
   async function submit(dialog: HTMLDialogElement, form: HTMLFormElement, by: HTMLElement | null) {
     const handler = handlers.get(form.dataset.form ?? '');
     if (handler === undefined) {
-      dialog.close();
+      shut(dialog);
       return;
     }
     if (form.ariaBusy === 'true') return;
     form.ariaBusy = 'true';
     try {
       const wrong = await handler(new FormData(form, by), dialog);
-      if (wrong === undefined) dialog.close();
+      if (wrong === undefined) shut(dialog);
       else problem(wrong);
     } finally {
       form.ariaBusy = null;
@@ -67,10 +76,10 @@ export function createDialogs({ afterClose }: { afterClose: () => void }): Dialo
   });
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('[data-close]') !== null) {
-      target.closest('dialog')?.close();
+      shut(target.closest('dialog'));
     }
   });
-  // `close` does not bubble, but is captured.
+  // Closed by the browser, as by a gesture of a phone: the event does not bubble, but is captured.
   document.addEventListener('close', () => afterClose(), { capture: true });
   document.addEventListener('keydown', (event) => {
     const dialog = current();
@@ -79,6 +88,12 @@ export function createDialogs({ afterClose }: { afterClose: () => void }): Dialo
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       dialog.querySelector('form')?.requestSubmit();
+      return;
+    }
+    // The browser closes a little later by itself: the next key would still fall into the dialog.
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      shut(dialog);
       return;
     }
     if (isTyping(document.activeElement)) return;
@@ -92,7 +107,7 @@ export function createDialogs({ afterClose }: { afterClose: () => void }): Dialo
 
   return {
     open,
-    close: (name) => dialogOf(name)?.close(),
+    close: (name) => shut(dialogOf(name)),
     isOpen: () => current() !== undefined,
     current: () => {
       const dialog = current();

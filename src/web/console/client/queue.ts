@@ -21,7 +21,20 @@ export function startQueue(speaker: Speaker): void {
       if (box !== null) box.checked = selected.has(row.dataset.row ?? '');
     },
   });
-  const dialogs = createDialogs({ afterClose: () => undefined });
+  /** The row that had the focus last: where it goes back to when its own was replaced. */
+  let last: string | undefined;
+  document.addEventListener('focusin', () => {
+    last = list.focused() ?? last;
+  });
+  const focusRow = () => {
+    const row = (last === undefined ? undefined : list.link(last)) ?? list.rows()[0]?.querySelector('a');
+    (row ?? byId('queue-heading', HTMLElement))?.focus();
+  };
+  const dialogs = createDialogs({
+    afterClose: () => {
+      if (document.activeElement === null || document.activeElement === document.body) focusRow();
+    },
+  });
 
   /** Nothing on show moves; what is new is offered, or shown at once where nothing is on show. */
   async function renew(by: string | undefined, order: 'kept' | 'theirs' = 'kept'): Promise<Fresh> {
@@ -60,7 +73,7 @@ export function startQueue(speaker: Speaker): void {
     if (on) selected.add(id);
     else selected.delete(id);
     const row = list.row(id);
-    row?.classList.toggle('chosen', on);
+    row?.classList.toggle('selected', on);
     const box = row?.querySelector<HTMLInputElement>('[data-select]');
     if (box !== null && box !== undefined) box.checked = on;
     titles.set(id, row?.querySelector('[data-open]')?.textContent ?? id);
@@ -132,9 +145,7 @@ export function startQueue(speaker: Speaker): void {
       'bulk-decline': withSelected(() => dialogs.open('bulk-decline')),
       'bulk-clear': () => {
         for (const id of [...selected]) select(id, false);
-        (
-          list.rows()[0]?.querySelector<HTMLElement>('[data-open]') ?? byId('queue-heading', HTMLElement)
-        )?.focus();
+        focusRow();
       },
       words: () => document.getElementById('filter-q')?.focus(),
       fresh: () => {

@@ -9,7 +9,7 @@ const SHOWN_MS = 6_000;
 const REFUSED_MS = 20_000;
 
 /** Puts values into `{…}`; a name without a value stays as it is. */
-function fill(words: string, values: Filling = {}): string {
+export function fill(words: string, values: Filling = {}): string {
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
