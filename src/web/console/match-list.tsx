@@ -33,9 +33,10 @@ function DecisionSign({ status }: { status: ReviewMatch['status'] }) {
 
 /** What a match is, in words: state, band, and what was done with it. */
 function matchWords({ m }: View, match: ReviewMatch): string[] {
-  const { matches } = m.review;
+  const { matches, rejection } = m.review;
+  const { rejectionReason, status } = match;
   return [
-    matches.status[match.status],
+    rejectionReason === undefined ? matches.status[status] : matches.rejectedFor(rejection[rejectionReason]),
     matches.bandShort[match.band],
     ...(match.origin === 'staff' ? [matches.added] : []),
     ...(match.edited ? [matches.edited] : []),

@@ -211,13 +211,19 @@ export function MatchPanel(props: PanelProps) {
       aria-labelledby={`panel-${match.id}-title`}
       hidden={!chosen}
     >
+      <a class="to-list" href="#proposal-heading">
+        {m.toList}
+      </a>
       <div class="panel-top">
         <div>
-          <h2 id={`panel-${match.id}-title`} dir="auto">
+          <h2 id={`panel-${match.id}-title`} tabIndex={-1} dir="auto">
             {shown.title}
           </h2>
           <p class="quiet">
-            {line.join(' · ')} · <a href={entryAddress(match.entryId)}>{m.openEntry}</a>
+            {line.join(' · ')} ·{' '}
+            <a class="nowrap" href={entryAddress(match.entryId)}>
+              {m.openEntry}
+            </a>
           </p>
         </div>
         <Band view={view} band={match.band} />

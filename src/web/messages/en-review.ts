@@ -7,7 +7,13 @@ const unit = (name: 'minute' | 'hour' | 'day') =>
   new Intl.NumberFormat('en', { style: 'unit', unit: name, unitDisplay: 'long' });
 const units = { minute: unit('minute'), hour: unit('hour'), day: unit('day') };
 const moments = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-const clock = new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'UTC' });
+/** As the API writes it in its messages. */
+const clock = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+});
 
 /** Strings of the review console: the queue and the challenge. */
 export const enReview = {
@@ -40,7 +46,6 @@ export const enReview = {
       inHand: 'In hand',
       task: 'Task of',
     },
-    waiting: (time: string) => `waiting ${time}`,
     left: (time: string) => `${time} left`,
     late: (time: string) => `Late by ${time}`,
     promised: (moment: string) => `Promised by ${moment}`,
@@ -97,7 +102,6 @@ export const enReview = {
 
   bulk: {
     label: 'With the selected challenges',
-    chosen: (count: number) => `${n(count)} selected`,
     assign: 'Assign',
     approve: 'Approve all strong matches',
     decline: 'Decline',
@@ -109,7 +113,6 @@ export const enReview = {
     outcome: 'What would be different',
     tried: 'What was tried',
     facts: 'Facts',
-    city: 'City',
     population: 'Population',
     climate: 'Climate',
     climateClass: (code: string) => `${code} (Köppen-Geiger)`,
@@ -168,7 +171,6 @@ export const enReview = {
     none: 'No question, no note.',
     kind: { question: 'Question of the city', answer: 'Answer to the city', internal: 'Internal note' },
     about: (title: string) => `about “${title}”`,
-    write: 'Write',
   },
 
   matches: {
@@ -193,6 +195,7 @@ export const enReview = {
     rejectedFor: (reason: string) => `Rejected: ${reason}`,
     note: 'What you say of it to the city',
     choose: 'Choose a match to see its entry.',
+    toList: 'All matches',
     against: 'What the city was up against',
     cost: 'Cost',
     openEntry: 'The whole entry',

@@ -4,6 +4,9 @@ import { createRowList, type RowList } from './row-list.js';
 import { nextUndecided, step } from './rows.js';
 import type { Speaker } from './say.js';
 
+/** As in styles/desk.css. */
+const ONE_COLUMN = '(max-width: 999px)';
+
 /** Why the page is read anew. */
 export interface RenewOptions {
   /** Who else changed the challenge: what they changed is marked, and no match moves. */
@@ -73,8 +76,15 @@ export function createDesk(challengeId: string, speaker: Speaker): Desk {
     address.searchParams.set('match', id);
     history.replaceState(null, '', address);
     const link = matches.link(id);
-    if (focus) link?.focus();
     link?.scrollIntoView({ block: 'nearest' });
+    if (!focus) return;
+    // In one column the entry stands below the list: there it is what is to be seen next.
+    const title = document.getElementById(`panel-${id}-title`);
+    if (!matchMedia(ONE_COLUMN).matches || title === null) link?.focus();
+    else {
+      title.focus({ preventScroll: true });
+      title.closest('article')?.scrollIntoView({ block: 'start' });
+    }
   }
 
   /** The panels of matches; those that did not change stay as they are. */
