@@ -6,13 +6,18 @@ import type { SignedInPerson } from '../helpers/accounts.js';
 import { launchBrowser, openTab } from '../helpers/browser.js';
 import { type ReviewSite, startReviewSite } from '../helpers/review-site.js';
 
+const MATCHES = 4;
+
 describe('two reviewers', () => {
   let browser: Browser;
   let site: ReviewSite;
   let ada: SignedInPerson;
   let ben: SignedInPerson;
   beforeAll(async () => {
-    [browser, site] = await Promise.all([launchBrowser(), startReviewSite({ challenges: 8, matches: 4 })]);
+    [browser, site] = await Promise.all([
+      launchBrowser(),
+      startReviewSite({ challenges: 8, matches: MATCHES }),
+    ]);
     ada = await site.people.signIn('staff', 'Ada Almeida');
     ben = await site.people.signIn('staff', 'Ben Brandt');
   });
@@ -109,8 +114,9 @@ describe('two reviewers', () => {
     await problem.filter({ hasText: 'Not saved: Ada Almeida changed this meanwhile' }).waitFor();
     expect(await second.locator('#note-field').inputValue()).toBe('From Ben.');
     // Trying again does not overwrite it either: what is shown must be looked at first.
+    const refused = second.waitForResponse((response) => response.request().method() === 'PATCH');
     await second.keyboard.press('Control+Enter');
-    await second.waitForTimeout(300);
+    expect((await refused).status()).toBe(409);
     const [saved] = await site.db.select().from(challenges).where(eq(challenges.id, id));
     expect(saved?.note).toBe('From Ada.');
     await close();
@@ -182,9 +188,7 @@ describe('two reviewers', () => {
     const { id, path } = challenge(5);
     const { first, close } = await both(path);
     const held = await site.db.select().from(matches).where(eq(matches.challengeId, id));
-    for (let press = 0; press < held.length; press += 1) {
-      await first.keyboard.press('a');
-    }
+    for (let press = 0; press < MATCHES; press += 1) await first.keyboard.press('a');
     await first.waitForFunction(() => document.activeElement?.id === 'act-publish');
     await site.store.archive(held.find(({ position }) => position === 1)?.entryId ?? '');
     await first.reload();
@@ -193,6 +197,60 @@ describe('two reviewers', () => {
     await first.keyboard.press('p');
     expect(await first.locator('#publish-lacking').textContent()).toContain('1 approved entry was archived');
     expect(await first.locator('#publish-go').count()).toBe(0);
+    await close();
+  });
+
+  it('see a match that is no longer proposed greyed where it was, and are offered the new list', async () => {
+    const { id, path } = challenge(6);
+    const { first, complaints, close } = await both(path);
+    const held = await site.db.select().from(matches).where(eq(matches.challengeId, id));
+    const lost = held.find(({ position }) => position === 2);
+    await site.store.archive(lost?.entryId ?? '');
+    await site.engine.remove([lost?.entryId ?? '']);
+    await site.features.proposer.propose(id);
+    await row(first, 1).locator('[data-mark]', { hasText: 'no longer proposed' }).waitFor();
+    expect(await row(first, 1).getAttribute('data-row')).toBe(lost?.id);
+    await first.locator('#new-order').click();
+    await first.locator(`#row-${lost?.id}`).waitFor({ state: 'detached' });
+    expect(complaints()).toEqual([]);
+    await close();
+  });
+
+  it('must both approve an answer that needs two people, and only then can it be published', async () => {
+    const { id, path } = challenge(7);
+    const actor = { actor: ada.person };
+    const { version } = await site.features.review.edit(
+      id,
+      { version: (await site.features.review.get(id, actor)).version, approvalsNeeded: 2 },
+      actor,
+    );
+    expect(version).toBeGreaterThan(1);
+    const { first, second, complaints, close } = await both(path);
+    for (let press = 0; press < MATCHES; press += 1) await first.keyboard.press('a');
+    await first.waitForFunction(() => document.activeElement?.id === 'act-publish');
+    await first.keyboard.press('Enter');
+    await first.locator('#dialog-publish[open]').waitFor();
+    const lacking = (page: Page) => page.locator('#publish-lacking').textContent();
+    expect(await lacking(first)).toContain('2 more people must approve');
+    await first.keyboard.press('Enter');
+    await said(first, 'You approved the answer.');
+    await first.locator('#publish-lacking', { hasText: '1 more person must approve' }).waitFor();
+    expect(await first.evaluate(() => document.activeElement?.id)).toBe('publish-close');
+    await first.keyboard.press('Escape');
+    await first.keyboard.press('c');
+    await said(first, 'Given back.');
+
+    await second.locator('.hands', { hasText: 'Approved by Ada Almeida: 1 of 2' }).waitFor();
+    await second.keyboard.press('p');
+    await second.locator('#dialog-publish[open]').waitFor();
+    await second.keyboard.press('Enter');
+    await second.locator('#publish-go').waitFor();
+    expect(await second.evaluate(() => document.activeElement?.id)).toBe('publish-go');
+    await second.keyboard.press('Enter');
+    await second.waitForURL((url) => !url.pathname.includes(id));
+    const [published] = await site.db.select().from(challenges).where(eq(challenges.id, id));
+    expect(published?.status).toBe('published');
+    expect(complaints()).toEqual([]);
     await close();
   });
 });

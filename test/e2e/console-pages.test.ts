@@ -281,4 +281,17 @@ describe('the pages of the review console', () => {
     expect(moving).toBe(0);
     await close();
   });
+
+  it('can be read and filtered without JavaScript, and say what needs it', async () => {
+    const { page, close } = await open('/console', { javaScriptEnabled: false });
+    expect(await page.locator('noscript .notice, .notice').first().textContent()).toContain(
+      'need JavaScript',
+    );
+    expect(await page.locator('[data-row]').count()).toBeGreaterThan(0);
+    await page.goto(challenge(0));
+    await page.locator('#match-rows a').nth(2).click();
+    const title = await page.locator('#match-rows .line-title').nth(2).textContent();
+    expect(await page.locator('.match-panel:visible h2').textContent()).toBe(title);
+    await close();
+  });
 });

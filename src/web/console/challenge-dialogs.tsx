@@ -50,7 +50,7 @@ export function ChallengeDialogs(props: Props) {
   return (
     <>
       <AskBox view={view} name="reject" title={dialog.rejectTitle} go={dialog.rejectGo} danger>
-        <p class="hint">{dialog.rejectHint}</p>
+        <p class="hint key-hint">{dialog.rejectHint}</p>
         <Choices name="reason" legend={dialog.rejectTitle} choices={coded(REJECTION_REASONS, rejection)} />
         <TextArea name="note" id="reject-note" label={dialog.rejectNote} max={2000} />
       </AskBox>

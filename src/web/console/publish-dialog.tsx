@@ -100,7 +100,7 @@ export function PublishDialog(props: ChallengeProps) {
     <dialog id="dialog-publish" class="ask-box ask-box-wide" aria-labelledby="publish-title">
       <form method="dialog" data-form="publish" novalidate>
         <h2 id="publish-title">{dialog.publishTitle}</h2>
-        <div class="ask-whole" id="publish-part" data-part>
+        <div class="ask-whole" id="publish-part" data-part data-version={challenge.version}>
           <PublishBody {...props} />
           <div class="ask-end">
             <p class="hint">

@@ -10,6 +10,8 @@ interface FormDeps {
   dialogs: Dialogs;
   changes: Changes;
   speaker: Speaker;
+  /** Resolves when one's own changes are made and shown. */
+  idle: () => Promise<void>;
   /** After a rejection was chosen for a match. */
   reject: (matchId: string, more: { reason: string; note: string }) => void;
   /** After the challenge has left the queue: what is to be said of it. */
@@ -29,6 +31,7 @@ export interface Forms {
   edit(matchId: string): void;
   note(): void;
   add(): void;
+  end(): void;
   publish(): void;
   /** Somebody else changed the challenge while a dialog is open: what is shown in it may be old. */
   changedBy(name: string): void;
@@ -38,6 +41,8 @@ export function createForms(deps: FormDeps): Forms {
   const { desk, dialogs, changes, speaker } = deps;
   /** The match and the version that the open dialog is about. */
   let about = { matchId: '', version: 0 };
+  /** Resolves when that version is known. */
+  let ready = Promise.resolve();
   let key = '';
   const make = async (...change: Parameters<Changes['make']>) => (await changes.make(...change)).problem;
 
@@ -49,15 +54,17 @@ export function createForms(deps: FormDeps): Forms {
     deps.reject(about.matchId, { reason, note: text(form, 'note') });
     return undefined;
   });
-  dialogs.on('edit', (form) => {
+  dialogs.on('edit', async (form) => {
+    await ready;
     const { matchId, version } = about;
     const reasons = form.has('restore') ? null : editedReasons(form);
     const body = { version, reasons, note: text(form, 'note') };
     return make('PATCH', `/matches/${encodeURIComponent(matchId)}`, body, 'edited');
   });
-  dialogs.on('note', (form) =>
-    make('PATCH', '', { version: about.version, note: text(form, 'note') }, 'noted'),
-  );
+  dialogs.on('note', async (form) => {
+    await ready;
+    return make('PATCH', '', { version: about.version, note: text(form, 'note') }, 'noted');
+  });
   dialogs.on('assign', (form) =>
     make('PUT', '/assignment', { personId: text(form, 'person') || null }, 'assigned'),
   );
@@ -69,18 +76,19 @@ export function createForms(deps: FormDeps): Forms {
   dialogs.on('end', async (form) => {
     const reason = text(form, 'reason');
     if (reason === '') return speaker.word('chooseReason');
-    const body = { version: shownVersion(), as: text(form, 'as'), reason, note: text(form, 'note') };
+    await ready;
+    const body = { version: about.version, as: text(form, 'as'), reason, note: text(form, 'note') };
     const problem = await make('POST', '/end', body, 'ended');
     if (problem === undefined) deps.finished(speaker.word('ended', { title: title() }));
     return problem;
   });
   dialogs.on('publish', async () => {
-    const body = { version: about.version, key };
+    // That of the preview: what is published is what is seen.
+    const version = numberOf(document.getElementById('publish-part'), 'version');
+    const body = { version, key };
     const words = { title: title() };
     const problem = await make('POST', '/publish', body, 'published', words);
     if (problem === undefined) deps.finished(speaker.word('published', words));
-    // What is shown now is what the next try is about.
-    about.version = shownVersion();
     return problem;
   });
   dialogs.on('add', async (form, dialog) => {
@@ -105,41 +113,83 @@ export function createForms(deps: FormDeps): Forms {
     desk.choose(desk.matches.rows().find((row) => !before.has(row.dataset.row))?.dataset.row);
   }
 
+  /**
+   * Opens a dialog on what is shown. One's own changes may still be on their way: what it shows and the version that
+   * it rests on are those after them. What somebody else changed meanwhile under typed words stays a conflict.
+   */
+  function openOn(name: string, matchId: string, read: () => Base): void {
+    const base = read();
+    about = { matchId, version: base.version };
+    dialogs.open(name, base.fill);
+    const dialog = dialogs.current();
+    ready = deps.idle().then(() => {
+      const now = read();
+      if (dialog === undefined || dialogs.current() !== dialog) return;
+      if (now.source !== base.source) {
+        if (dialogs.isTouched()) return;
+        now.fill?.(dialog);
+        dialog.querySelector('textarea')?.focus();
+      }
+      about.version = now.version;
+    });
+  }
+
   return {
     reject(matchId) {
       about = { matchId, version: 0 };
       dialogs.open('reject');
     },
-    edit(matchId) {
-      const template = document.querySelector<HTMLTemplateElement>(
-        `template[data-edit="${CSS.escape(matchId)}"]`,
-      );
-      about = { matchId, version: numberOf(desk.matches.row(matchId), 'version') };
-      dialogs.open('edit', (dialog) => {
-        const fields = template?.content.cloneNode(true);
-        if (fields !== undefined) dialog.querySelector('.ask-body')?.replaceChildren(fields);
-      });
-    },
-    note() {
-      about = { matchId: '', version: shownVersion() };
-      dialogs.open('note', (dialog) => {
-        const field = dialog.querySelector('textarea');
-        const now = document.getElementById('note-text');
-        if (field !== null) field.value = now?.dataset.note ?? '';
-      });
-    },
+    edit: (matchId) => openOn('edit', matchId, () => wordsOf(desk, matchId)),
+    note: () => openOn('note', '', noteOf),
+    end: () => openOn('end', '', () => ({ version: shownVersion(), source: '' })),
     add() {
       dialogs.open('add', (dialog) => dialog.querySelector('.found')?.remove());
     },
     publish() {
-      about = { matchId: '', version: shownVersion() };
-      key = crypto.getRandomValues(new Uint32Array(4)).join('-');
-      dialogs.open('publish');
+      // What is missing is known when all decisions are shown.
+      void deps.idle().then(() => {
+        key = crypto.getRandomValues(new Uint32Array(4)).join('-');
+        dialogs.open('publish');
+      });
     },
     changedBy(name) {
       if (dialogs.current()?.id !== 'dialog-publish') return;
-      about.version = shownVersion();
       dialogs.problem(speaker.word('changedHere', { name }));
+    },
+  };
+}
+
+/** What a dialog begins from. */
+interface Base {
+  version: number;
+  /** Tells whether it is another one now. */
+  source: string;
+  fill?: (dialog: HTMLDialogElement) => void;
+}
+
+/** The words of a match, as fields. */
+function wordsOf(desk: Desk, matchId: string): Base {
+  const selector = `template[data-edit="${CSS.escape(matchId)}"]`;
+  const template = document.querySelector<HTMLTemplateElement>(selector);
+  return {
+    version: numberOf(desk.matches.row(matchId), 'version'),
+    source: template?.innerHTML ?? '',
+    fill(dialog) {
+      const fields = template?.content.cloneNode(true);
+      if (fields !== undefined) dialog.querySelector('.ask-body')?.replaceChildren(fields);
+    },
+  };
+}
+
+/** The note to the city. */
+function noteOf(): Base {
+  const note = document.getElementById('note-text')?.dataset.note ?? '';
+  return {
+    version: shownVersion(),
+    source: note,
+    fill(dialog) {
+      const field = dialog.querySelector('textarea');
+      if (field !== null) field.value = note;
     },
   };
 }

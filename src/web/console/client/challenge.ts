@@ -22,6 +22,7 @@ export function startChallenge(challengeId: string, speaker: Speaker): void {
     dialogs,
     changes,
     speaker,
+    idle: tasks.idle,
     reject: (matchId, more) => decide(matchId, 'reject', more),
     finished: (words) => goOn(desk, words),
   });
@@ -108,7 +109,7 @@ function commandsOf(deps: CommandDeps): Record<string, () => void> {
     message: () => dialogs.open('message'),
     end: () => {
       // What can be ended cannot be reopened, but for what is published: there `d` closes.
-      if (document.getElementById('act-end') !== null) dialogs.open('end');
+      if (document.getElementById('act-end') !== null) forms.end();
       else if (document.getElementById('act-reopen') !== null) changes.reopen();
     },
     reopen: () => changes.reopen(),

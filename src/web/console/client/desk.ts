@@ -46,7 +46,7 @@ export interface Desk {
 
 export function createDesk(challengeId: string, speaker: Speaker): Desk {
   const saving = new Map<string, { status: string; over: boolean }>();
-  const matches = createRowList({ id: 'match-rows', speaker, onRow: dressPending });
+  const matches = createRowList({ id: 'match-rows', speaker, gone: 'superseded', onRow: dressPending });
   const queue = createRowList({ id: 'queue-rows', speaker });
   let running = Promise.resolve();
 

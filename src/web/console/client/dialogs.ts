@@ -11,6 +11,8 @@ export interface Dialogs {
   /** Whether any of them is in front of the page. */
   isOpen(): boolean;
   current(): HTMLDialogElement | undefined;
+  /** Whether something was typed or chosen in it since it was opened. */
+  isTouched(): boolean;
   /** What a dialog's form does. */
   on(name: string, submit: Submit): void;
   /** Shows a problem in the dialog that is open. */
@@ -19,6 +21,7 @@ export interface Dialogs {
 
 export function createDialogs({ afterClose }: { afterClose: () => void }): Dialogs {
   const handlers = new Map<string, Submit>();
+  let touched = false;
   const dialogOf = (name: string) => byId(`dialog-${name}`, HTMLDialogElement);
   const current = () => all('dialog[open]').find((one) => one instanceof HTMLDialogElement);
 
@@ -33,6 +36,7 @@ export function createDialogs({ afterClose }: { afterClose: () => void }): Dialo
     dialog.querySelector('form')?.reset();
     dialog.querySelector('.ask-problem')?.replaceChildren();
     prepare?.(dialog);
+    touched = false;
     dialog.showModal();
     const first =
       dialog.querySelector<HTMLElement>('[data-first]') ??
@@ -74,6 +78,9 @@ export function createDialogs({ afterClose }: { afterClose: () => void }): Dialo
     const dialog = form.closest('dialog');
     if (dialog !== null) void submit(dialog, form, event.submitter);
   });
+  document.addEventListener('input', () => {
+    touched = true;
+  });
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('[data-close]') !== null) {
       shut(target.closest('dialog'));
@@ -113,6 +120,7 @@ export function createDialogs({ afterClose }: { afterClose: () => void }): Dialo
       const dialog = current();
       return dialog instanceof HTMLDialogElement ? dialog : undefined;
     },
+    isTouched: () => touched,
     on: (name, handler) => handlers.set(name, handler),
     problem,
   };

@@ -29,7 +29,7 @@ export function listen(options: LiveOptions): void {
     const own = source;
     own.addEventListener('open', () => {
       clearTimeout(watchdog);
-      watchdog = setTimeout(open, LONGEST_MS);
+      watchdog = setTimeout(reopen, LONGEST_MS);
       clearTimeout(grace);
       grace = undefined;
       if (lost) options.onBack();
@@ -43,6 +43,10 @@ export function listen(options: LiveOptions): void {
       grace ??= setTimeout(tell, GRACE_MS);
       if (own.readyState === EventSource.CLOSED) void again();
     });
+  }
+
+  function reopen(): void {
+    if (document.visibilityState === 'visible') open();
   }
 
   function tell(): void {
@@ -62,11 +66,19 @@ export function listen(options: LiveOptions): void {
       options.onLost('signed-out');
       return;
     }
-    setTimeout(open, RETRY_MS);
+    setTimeout(reopen, RETRY_MS);
   }
 
   addEventListener('offline', tell);
   addEventListener('online', open);
   addEventListener('pagehide', () => source?.close());
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) open();
+  });
+  // A browser keeps six connections to a server: windows that nobody looks at leave them to the others.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') open();
+    else source?.close();
+  });
   open();
 }

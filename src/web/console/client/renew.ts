@@ -3,6 +3,9 @@ import { all } from './dom.js';
 /** The page as the server has it now, or why it could not be had. */
 export type Fresh = { page: Document } | 'signed-out' | 'away';
 
+const OTHERWISE_IN_DIALOG = 'dialog[open] [data-first], dialog[open] [data-close]';
+const OTHERWISE = '#match-rows [aria-current], #title, #queue-heading';
+
 /** Fetches the page at an address. Never throws. */
 export async function fetchPage(address: string): Promise<Fresh> {
   try {
@@ -27,12 +30,18 @@ export function swapParts(next: Document): void {
   });
 }
 
-/** Does something that may replace the focused element: the focus goes to that of the same id afterwards. */
+/** Does something that may replace the focused element: the focus goes to that of the same id, and is never lost. */
 export function keepingFocus(change: () => void): void {
   const focused = document.activeElement;
   change();
   if (focused === null || focused === document.body || focused.isConnected) return;
-  if (focused.id !== '') document.getElementById(focused.id)?.focus({ preventScroll: true });
+  const same = focused.id === '' ? null : document.getElementById(focused.id);
+  // What had it is gone for good: it goes to what can be done next.
+  const next =
+    same ??
+    document.querySelector<HTMLElement>(OTHERWISE_IN_DIALOG) ??
+    document.querySelector<HTMLElement>(OTHERWISE);
+  next?.focus({ preventScroll: true });
 }
 
 /** Whether it was replaced. What is folded out stays so. */

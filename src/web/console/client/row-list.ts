@@ -1,12 +1,14 @@
 import { all } from './dom.js';
 import { keepingFocus } from './renew.js';
 import { type Merged, merge } from './rows.js';
-import type { Speaker } from './say.js';
+import type { Speaker, WordKey } from './say.js';
 
 interface RowListOptions {
   /** Id of the element whose children are the rows. */
   id: string;
   speaker: Speaker;
+  /** What is said of a row that is there no longer. */
+  gone?: WordKey;
   /** Called with each row that was put there, so that what the script adds to rows can be added anew. */
   onRow?: (row: HTMLElement) => void;
 }
@@ -29,7 +31,7 @@ export interface RowList {
   seen(id: string): void;
 }
 
-export function createRowList({ id: listId, speaker, onRow }: RowListOptions): RowList {
+export function createRowList({ id: listId, speaker, gone = 'gone', onRow }: RowListOptions): RowList {
   const marks = new Map<string, string>();
   /** Each row as it was served: one that is served alike again stays, with the focus and what it shows. */
   const served = new Map<string, string>();
@@ -53,7 +55,7 @@ export function createRowList({ id: listId, speaker, onRow }: RowListOptions): R
     if (isGone(row)) return;
     row.classList.add('row-gone');
     const place = row.querySelector('[data-mark]');
-    const words = by === undefined || by === '' ? speaker.word('gone') : speaker.word('goneBy', { name: by });
+    const words = by === undefined || by === '' ? speaker.word(gone) : speaker.word('goneBy', { name: by });
     if (place !== null) place.textContent = words;
   }
 

@@ -16,6 +16,8 @@ export interface Task {
 export interface Tasks {
   add(task: Task): Promise<void>;
   busy(): boolean;
+  /** Resolves when there are none on their way, and the page shows them. */
+  idle(): Promise<void>;
 }
 
 /** @param renew Reads the page anew; it is called between changes only where one needs it. */
@@ -57,5 +59,8 @@ export function createTasks(renew: () => Promise<unknown>): Tasks {
       return start();
     },
     busy: () => running !== undefined,
+    idle: async () => {
+      await running;
+    },
   };
 }

@@ -30,11 +30,13 @@ export function watch({ speaker, renew }: WatchOptions): void {
   let waiting: ReviewEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
+  /** Why nothing is heard of changes; why the page could not be read anew. */
+  let lost: WordKey | undefined;
+  let old: WordKey | undefined;
 
   function soon(delay = TOGETHER_MS): void {
-    if (timer !== undefined) return;
+    clearTimeout(timer);
     timer = setTimeout(() => {
-      timer = undefined;
       void show();
     }, delay);
   }
@@ -51,13 +53,13 @@ export function watch({ speaker, renew }: WatchOptions): void {
       by: others.length === 0 ? undefined : names.join(', '),
     });
     running = false;
-    if (fresh === 'signed-out') return tell('lostSignedOut');
+    old = fresh === 'signed-out' ? 'lostSignedOut' : fresh === 'away' ? 'away' : undefined;
+    tell();
+    if (fresh === 'signed-out') return;
     if (fresh === 'away') {
-      tell('away');
       waiting = [...events, ...waiting];
       return soon(RETRY_MS);
     }
-    tell(undefined);
     log.shown(shownEvent());
   }
 
@@ -69,9 +71,13 @@ export function watch({ speaker, renew }: WatchOptions): void {
       waiting.push(event);
       soon();
     },
-    onLost: (why) => tell(why === 'away' ? 'lost' : 'lostSignedOut'),
+    onLost(why) {
+      lost = why === 'away' ? 'lost' : 'lostSignedOut';
+      tell();
+    },
     onBack() {
-      tell(undefined);
+      lost = undefined;
+      tell();
       speaker.say('back');
       soon(0);
     },
@@ -84,7 +90,8 @@ export function watch({ speaker, renew }: WatchOptions): void {
   });
 
   /** Says on the page that it may be old, until it is not. */
-  function tell(key: WordKey | undefined): void {
+  function tell(): void {
+    const key = lost ?? old;
     const place = document.getElementById('notices');
     if (place === null) return;
     if (key === undefined) {
