@@ -7,11 +7,12 @@ import { caseStudiesOf } from './catalogue/evidence.js';
 import type { CatalogueStore } from './catalogue/port.js';
 import { type CatalogueSearch, createCatalogueSearch } from './catalogue/search.js';
 import { type CatalogueService, createCatalogueService } from './catalogue/service.js';
-import { escalate } from './challenges/clock.js';
 import type { ChallengeService } from './challenges/contract.js';
+import { escalate } from './challenges/escalate.js';
 import { retain } from './challenges/personal-data.js';
 import { createProposer, type Proposer } from './challenges/propose.js';
 import { createChallengeService } from './challenges/service.js';
+import { createServiceLevel, type ServiceLevelService } from './challenges/service-level.js';
 import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
@@ -19,6 +20,7 @@ import { AppError } from './errors.js';
 import { createMailDispatch, type MailDispatch } from './mail/dispatch.js';
 import type { MailSender } from './mail/port.js';
 import { createMailService, type MailService } from './mail/read.js';
+import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from './maintenance/runs.js';
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import type { ReviewService } from './review/contract.js';
@@ -33,8 +35,10 @@ export interface Features {
   review: ReviewService;
   audit: AuditService;
   mail: MailService;
-  /** What is due by the clock; each gives how much it did. */
-  maintenance: { escalate(): Promise<number>; retain(): Promise<number> };
+  serviceLevel: ServiceLevelService;
+  maintenanceRuns: MaintenanceRuns;
+  /** What is due by the clock. */
+  maintenance: Maintenance;
   proposer: Proposer;
   dispatch: MailDispatch;
   matcher: Matcher;
@@ -70,6 +74,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     concepts,
     caseStudiesOf: (ids) => caseStudiesOf(store, ids),
   });
+  const dispatch = createMailDispatch({ db, sender });
   const proposer = createProposer({ db, matcher, store });
   return {
     accounts: await createAccounts(ports),
@@ -77,17 +82,26 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     review: createReviewService({ ...ports, proposer }),
     audit: createAuditService({ db }),
     mail: createMailService(ports),
+    serviceLevel: createServiceLevel({ db, serviceLevel: config.serviceLevel }),
+    maintenanceRuns: createMaintenanceRuns({ db }),
     maintenance: {
       escalate: () =>
         escalate({ db, serviceLevel: config.serviceLevel, siteUrl: siteAddress(config) }, new Date()),
+      'send-mails': () => sendOverdue(dispatch),
       retain: () => retain(db, config.retentionDays, new Date()),
     },
     proposer,
-    dispatch: createMailDispatch({ db, sender }),
+    dispatch,
     matcher,
     search: createCatalogueSearch({ engine, embedder }),
     catalogue: createCatalogueService({ store }),
   };
+}
+
+/** Sends mails whose job was lost. */
+async function sendOverdue(dispatch: MailDispatch): Promise<number> {
+  const { sent, refused } = await dispatch.send(await dispatch.overdue());
+  return sent + refused;
 }
 
 /**
@@ -101,6 +115,8 @@ export function lateFeatures(get: () => Features | undefined): Features {
     review: late(() => get()?.review),
     audit: lateAudit(() => get()?.audit),
     mail: late(() => get()?.mail),
+    serviceLevel: late(() => get()?.serviceLevel),
+    maintenanceRuns: late(() => get()?.maintenanceRuns),
     maintenance: late(() => get()?.maintenance),
     proposer: late(() => get()?.proposer),
     dispatch: late(() => get()?.dispatch),

@@ -1,41 +1,74 @@
+import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
+import type { Maintenance, MaintenanceRuns } from '../src/maintenance/runs.js';
 import { type JobQueue, MAINTENANCE_TASKS, type MaintenanceTask } from '../src/queue/port.js';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** How often each task is due. */
-const EVERY_MS: Record<MaintenanceTask, number> = { escalate: 10 * MINUTE_MS, retain: 60 * MINUTE_MS };
-
-/** What is due by the clock, as functions that may run twice. */
-export type Maintenance = Record<MaintenanceTask, () => Promise<number>>;
+const EVERY_MS: Record<MaintenanceTask, number> = {
+  escalate: 10 * MINUTE_MS,
+  'send-mails': 10 * MINUTE_MS,
+  'follow-up': HOUR_MS,
+  reconfirm: 24 * HOUR_MS,
+  'check-links': 24 * HOUR_MS,
+  retain: HOUR_MS,
+};
 
 /**
- * Takes up what is due by the clock. Each slot of time has one job, whichever process adds it.
+ * Takes up what is due by the clock. Each slot of a task's time has one job, whichever process adds it, and is done
+ * once; what each run did, or why it failed, is kept. A run that fails is tried again within its slot, then with the
+ * next one.
  * @returns stops the clock.
  */
 export async function startMaintenanceWorker(deps: {
   queue: JobQueue;
   maintenance: Maintenance;
+  runs: MaintenanceRuns;
   log: Logger;
+  now?: () => Date;
+  /** How often the clock is looked at, in milliseconds; default a minute. */
+  tickMs?: number;
 }): Promise<() => void> {
-  const { queue, maintenance, log } = deps;
-  await queue.work('maintain', async ({ task }) => {
-    const done = await maintenance[task]();
-    if (done > 0) log.info({ task, done }, 'Maintenance');
-  });
-  const slots = new Map<MaintenanceTask, number>();
+  const { queue, maintenance, log, now = () => new Date(), tickMs = MINUTE_MS } = deps;
+  await queue.work('maintain', (job) => run(deps, job, now));
+  const tasks = MAINTENANCE_TASKS.filter((task) => maintenance[task] !== undefined);
+  const begun = new Map<MaintenanceTask, number>();
   const tick = () => {
-    for (const task of MAINTENANCE_TASKS) {
-      const slot = Math.floor(Date.now() / EVERY_MS[task]);
-      if (slots.get(task) === slot) continue;
-      slots.set(task, slot);
-      queue.add('maintain', { task }, { jobId: `maintain-${task}-${slot}` }).catch((error: unknown) => {
-        slots.delete(task);
+    for (const task of tasks) {
+      const slot = Math.floor(now().getTime() / EVERY_MS[task]);
+      if (begun.get(task) === slot) continue;
+      begun.set(task, slot);
+      queue.add('maintain', { task, slot }, { jobId: `maintain-${task}-${slot}` }).catch((error: unknown) => {
+        begun.delete(task);
         log.warn({ err: error, task }, 'Maintenance waits for the job queue');
       });
     }
   };
-  const timer = setInterval(tick, MINUTE_MS);
+  const timer = setInterval(tick, tickMs);
   timer.unref();
   tick();
   return () => clearInterval(timer);
+}
+
+/** Runs a task, unless its slot is done. */
+async function run(
+  { maintenance, runs, log }: { maintenance: Maintenance; runs: MaintenanceRuns; log: Logger },
+  { task, slot = -1 }: { task: MaintenanceTask; slot?: number | undefined },
+  now: () => Date,
+): Promise<void> {
+  const work = maintenance[task];
+  if (work === undefined || (slot >= 0 && (await runs.isDone(task, slot)))) return;
+  const at = now();
+  const started = performance.now();
+  const took = () => Math.round(performance.now() - started);
+  try {
+    const done = await work();
+    await runs.ended({ task, at, tookMs: took(), done, error: undefined }, slot);
+    if (done > 0) log.info({ task, done, tookMs: took() }, 'Maintenance');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    await runs.ended({ task, at, tookMs: took(), done: undefined, error: why }, slot);
+    throw error;
+  }
 }

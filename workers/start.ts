@@ -33,5 +33,6 @@ export async function startWorkers(deps: {
   });
   await startMatchingWorker({ queue, proposer });
   await startNotificationsWorker({ queue, dispatch, log });
-  return startMaintenanceWorker({ queue, maintenance: features.maintenance, log });
+  const { maintenance, maintenanceRuns: runs } = features;
+  return startMaintenanceWorker({ queue, maintenance, runs, log });
 }

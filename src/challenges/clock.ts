@@ -1,100 +1,118 @@
-import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
-import type { Role } from '../access.js';
 import type { ServiceLevel } from '../config.js';
-import { challenges, people } from '../db/schema.js';
-import type { Database } from '../db/types.js';
-import { composeMail } from '../mail/compose.js';
-import { queueMails } from '../mail/queue.js';
-import type { ChallengeRow } from './read.js';
-import { OPEN } from './states.js';
 
 const HOUR_MS = 3_600_000;
 /** Share of the promised time after which somebody is reminded. */
-const REMIND_AT = 0.75;
+export const REMIND_AT = 0.75;
 
-/** What a challenge waits for. */
-export interface Promised {
-  what: 'answer' | 'publication';
-  due: Date;
-  /** Share of the promised time that has passed; 1 and more is late. */
-  passed: number;
+/** What a city is promised: a first answer of a person, then the published answer. */
+export type Promised = 'answer' | 'publication';
+
+/** What the clock of a challenge reads. */
+export interface ClockTimes {
+  submittedAt: Date;
+  firstAnswerAt: Date | null;
+  publishedAt: Date | null;
 }
 
-/** What is promised next: the first answer of a person, then the published answer. */
-export function promised(
-  row: Pick<ChallengeRow, 'submittedAt' | 'firstAnswerAt'>,
-  level: ServiceLevel,
-  now: Date,
-): Promised {
-  const what = row.firstAnswerAt === null ? 'answer' : 'publication';
-  const hours = what === 'answer' ? Math.min(level.answerHours, level.publishHours) : level.publishHours;
-  const passed = (now.getTime() - row.submittedAt.getTime()) / (hours * HOUR_MS);
-  return { what, due: new Date(row.submittedAt.getTime() + hours * HOUR_MS), passed };
+/** What is due next. */
+export interface Due {
+  what: Promised;
+  at: Date;
+  /** `soon` from three quarters of the promised time on, `late` once it is over: its last millisecond is in time. */
+  state: 'on-time' | 'soon' | 'late';
+}
+
+/** Promised hours from submission; the answer is never promised after the publication, which is one. */
+export function promisedHours(what: Promised, { answerHours, publishHours }: ServiceLevel): number {
+  return what === 'publication' ? publishHours : Math.min(answerHours, publishHours);
 }
 
 /**
- * Reminds whoever has the task (or all staff) of what falls due soon, and tells admins what is late: each once.
- * @returns how many mails were new.
+ * What is due next of a challenge that is open. Promises are in hours that pass, so that neither time zones nor
+ * summer time change them.
+ * @returns `undefined` once the answer was published: what comes after is no promise.
  */
-export async function escalate(
-  deps: { db: Database; serviceLevel: ServiceLevel; siteUrl: string },
-  now: Date,
-): Promise<number> {
-  const { db, serviceLevel, siteUrl } = deps;
-  const since = (hours: number) => new Date(now.getTime() - REMIND_AT * hours * HOUR_MS);
-  const { answerHours, publishHours } = serviceLevel;
-  const due = await db
-    .select()
-    .from(challenges)
-    .where(
-      and(
-        inArray(challenges.status, [...OPEN]),
-        or(
-          and(
-            isNull(challenges.firstAnswerAt),
-            lt(challenges.submittedAt, since(Math.min(answerHours, publishHours))),
-          ),
-          lt(challenges.submittedAt, since(publishHours)),
-        ),
-      ),
-    )
-    .orderBy(asc(challenges.submittedAt));
-  if (due.length === 0) return 0;
-  const staff = await db.select().from(people).where(eq(people.disabled, false));
-  const having = (...roles: Role[]) => staff.filter(({ role }) => roles.includes(role));
-  let sent = 0;
-  for (const row of due) {
-    const next = promised(row, serviceLevel, now);
-    const late = next.passed >= 1;
-    const mine = staff.filter(({ id }) => id === row.assignedTo);
-    const to = late ? having('admin') : mine.length > 0 ? mine : having('staff', 'admin');
-    sent += await db.transaction((tx) =>
-      queueMails(
-        tx,
-        ...to.map(({ id, name, email }) => ({
-          key: `${late ? 'late' : 'soon'}:${row.id}:${next.what}:${id}`,
-          template: late ? 'review-late' : 'review-soon',
-          to: { name, address: email },
-          challengeId: row.id,
-          ...reminder(name, row, next, `${siteUrl}/console/challenges/${row.id}`),
-        })),
-      ),
-    );
-  }
-  return sent;
+export function nextDue(times: ClockTimes, level: ServiceLevel, now: Date): Due | undefined {
+  if (times.publishedAt !== null) return undefined;
+  const what = times.firstAnswerAt === null ? 'answer' : 'publication';
+  const promised = promisedHours(what, level) * HOUR_MS;
+  const passed = now.getTime() - times.submittedAt.getTime();
+  const state = passed > promised ? 'late' : passed >= promised * REMIND_AT ? 'soon' : 'on-time';
+  return { what, at: new Date(times.submittedAt.getTime() + promised), state };
 }
 
-function reminder(name: string, row: ChallengeRow, { what, due, passed }: Promised, href: string) {
-  const when = `${due.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  const thing = what === 'answer' ? 'A first answer' : 'The answer';
-  const text = passed >= 1 ? `${thing} was promised by ${when}.` : `${thing} is promised by ${when}.`;
-  return composeMail({
-    subject: `${passed >= 1 ? 'Late' : 'Due soon'}: ${row.title}`,
-    greeting: `Dear ${name},`,
-    blocks: [
-      { kind: 'text', text: `${row.cityName} waits. ${text}` },
-      { kind: 'action', label: 'Open the challenge', href },
-    ],
-    closing: ['CityMatch', 'You get this mail because you review challenges.'],
-  });
+/**
+ * How far a challenge is escalated when this is due: rises with time, so that each step is made once.
+ * 1 and 2: the answer is due soon, is late; 3 and 4: the publication.
+ */
+export function escalationOf({ what, state }: Due): number {
+  const before = what === 'answer' ? 0 : 2;
+  return state === 'on-time' ? 0 : before + (state === 'soon' ? 1 : 2);
 }
+
+/** A promise, and how it was kept. */
+export interface Kept {
+  /** Promised time, in hours. */
+  promisedHours: number;
+  /** How often it came about, in time or late. */
+  done: number;
+  /** Kept in time. */
+  kept: number;
+  /** Came late, or has not come though the time is over. */
+  missed: number;
+  /** Neither come nor due yet. */
+  waiting: number;
+  /** Half of them came within so many hours; absent where fewer than five came. */
+  medianHours?: number;
+  /** Nine of ten came within so many hours; absent where fewer than five came. */
+  p90Hours?: number;
+}
+
+/** Fewer than these tell nothing about the next one. */
+const FEWEST = 5;
+
+/**
+ * How a promise was kept.
+ * @param spans From when to when; `to` is null for what has not come, and `given up` for what never will.
+ */
+export function howKept(
+  spans: readonly { from: Date; to: Date | null | 'given up' }[],
+  promised: number,
+  now: Date,
+): Kept {
+  const hours: number[] = [];
+  let overdue = 0;
+  let waiting = 0;
+  for (const { from, to } of spans) {
+    if (to instanceof Date) hours.push(Math.max(0, to.getTime() - from.getTime()) / HOUR_MS);
+    else if (to === null && now.getTime() - from.getTime() > promised * HOUR_MS) overdue += 1;
+    else if (to === null) waiting += 1;
+  }
+  hours.sort((a, b) => a - b);
+  const kept = hours.filter((one) => one <= promised).length;
+  return {
+    promisedHours: promised,
+    done: hours.length,
+    kept,
+    missed: hours.length - kept + overdue,
+    waiting,
+    ...(hours.length >= FEWEST && {
+      medianHours: rounded(percentile(hours, 0.5)),
+      p90Hours: rounded(percentile(hours, 0.9)),
+    }),
+  };
+}
+
+/**
+ * A percentile of numbers in rising order, between its neighbours where it falls between them (Hyndman and Fan 1996,
+ * type 7; PostgreSQL's percentile_cont).
+ * @param share 0 to 1.
+ */
+export function percentile(sorted: readonly number[], share: number): number {
+  const at = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(at)] ?? Number.NaN;
+  const above = sorted[Math.ceil(at)] ?? Number.NaN;
+  return below + (above - below) * (at - Math.floor(at));
+}
+
+const rounded = (hours: number) => Math.round(hours * 10) / 10;

@@ -10,6 +10,7 @@ import {
   submissionSchema,
   submittedSchema,
 } from './contract.js';
+import { type ServiceLevelService, serviceLevelSchema } from './service-level.js';
 
 const params = z.strictObject({ id: z.string().max(40).describe('Id of the challenge') });
 const shared = { tag: 'Challenges', query: NO_PARAMETERS } as const;
@@ -147,6 +148,28 @@ function doings(service: ChallengeService): Call[] {
         await service.erase(id, asker);
         return { erased: true as const };
       },
+    }),
+  ];
+}
+
+/** `GET /v1/service-level`. */
+export function serviceLevelCalls(service: ServiceLevelService): Call[] {
+  return [
+    call({
+      ...shared,
+      method: 'get',
+      path: '/v1/service-level',
+      access: 'anyone',
+      operationId: 'getServiceLevel',
+      summary: 'What is promised, and how it was kept',
+      description:
+        'How soon the secretariat promises to answer, and how it did in the last 90 days: times and counts, nothing of any one city.',
+      params: NO_PARAMETERS,
+      body: NO_BODY,
+      response: serviceLevelSchema,
+      responseDescription: 'The promises',
+      maxAgeSeconds: 60,
+      handle: () => service.report(),
     }),
   ];
 }

@@ -4,7 +4,8 @@ import type { AuditService } from '../audit/read.js';
 import { auditCalls } from '../audit/routes.js';
 import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js';
 import type { ChallengeService } from '../challenges/contract.js';
-import { challengeCalls } from '../challenges/routes.js';
+import { challengeCalls, serviceLevelCalls } from '../challenges/routes.js';
+import type { ServiceLevelService } from '../challenges/service-level.js';
 import type { Matcher } from '../matching/contract.js';
 import { matchingCalls } from '../matching/routes.js';
 import type { ReviewService } from '../review/contract.js';
@@ -19,6 +20,7 @@ export interface CallDeps extends CatalogueRoutesDeps {
   challenges?: ChallengeService | undefined;
   review?: ReviewService | undefined;
   audit?: AuditService | undefined;
+  serviceLevel?: ServiceLevelService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -30,6 +32,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),
+    ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
   ];
 }

@@ -10,10 +10,18 @@ export interface JobData {
   'refresh-proposals': Record<string, never>;
   /** Send these mails, unless they are sent. */
   'send-mails': { mailIds: string[] };
-  /** What is due by the clock: reminders of promises, and the end of keeping personal data. */
-  maintain: { task: MaintenanceTask };
+  /** What is due by the clock, in its slot of time: a slot is done once, whichever process begins it. */
+  maintain: { task: MaintenanceTask; slot?: number | undefined };
 }
-export const MAINTENANCE_TASKS = ['escalate', 'retain'] as const;
+/** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data. */
+export const MAINTENANCE_TASKS = [
+  'escalate',
+  'send-mails',
+  'follow-up',
+  'reconfirm',
+  'check-links',
+  'retain',
+] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 
 export type JobName = keyof JobData;
@@ -24,7 +32,7 @@ export const JOB_SCHEMAS: { readonly [N in JobName]: z.ZodType<JobData[N]> } = {
   'match-challenge': z.object({ challengeId: z.string() }),
   'refresh-proposals': z.strictObject({}),
   'send-mails': z.object({ mailIds: z.array(z.string()) }),
-  maintain: z.object({ task: z.enum(MAINTENANCE_TASKS) }),
+  maintain: z.object({ task: z.enum(MAINTENANCE_TASKS), slot: z.int().optional() }),
 };
 
 export interface DeadJob {

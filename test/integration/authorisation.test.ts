@@ -54,6 +54,8 @@ const WHO_MAY: Record<string, Access> = {
   'POST /v1/review/bulk': 'staff',
   'GET /v1/review/events': 'reviewer',
 
+  'GET /v1/service-level': 'anyone',
+  'GET /v1/service-level': 'anyone',
   'GET /v1/audit': 'admin',
   'GET /v1/audit.csv': 'admin',
 

@@ -3,17 +3,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cell } from '../../src/audit/read.js';
 import { recordAudit } from '../../src/audit/record.js';
-import { escalate, promised } from '../../src/challenges/clock.js';
-import { audit, challenges } from '../../src/db/schema.js';
+import { audit } from '../../src/db/schema.js';
 import { composeMail } from '../../src/mail/compose.js';
 import { queueMails } from '../../src/mail/queue.js';
 import { peopleOf, type SignedInPerson } from '../helpers/accounts.js';
 import { accessibilityFaults, launchBrowser, openTab, sidewaysScroll } from '../helpers/browser.js';
-import { seedChallenges } from '../helpers/challenges.js';
 import { startWholeSite } from '../helpers/whole-site.js';
-
-const HOUR = 3_600_000;
-const serviceLevel = { answerHours: 72, publishHours: 240, introduceHours: 120 };
 
 let site: Awaited<ReturnType<typeof startWholeSite>>;
 let browser: Browser;
@@ -77,38 +72,5 @@ describe('the record', () => {
       expect(complaints).toEqual([]);
       await close();
     }
-  });
-});
-
-describe('the response clock', () => {
-  it('promises the first answer, then the publication', () => {
-    const submittedAt = new Date('2026-03-28T10:00:00Z');
-    const at = (hours: number) => new Date(submittedAt.getTime() + hours * HOUR);
-    expect(promised({ submittedAt, firstAnswerAt: null }, serviceLevel, at(54))).toEqual({
-      what: 'answer',
-      due: at(72),
-      passed: 0.75,
-    });
-    expect(promised({ submittedAt, firstAnswerAt: at(1) }, serviceLevel, at(240))).toEqual({
-      what: 'publication',
-      due: at(240),
-      passed: 1,
-    });
-  });
-
-  it('reminds staff once at three quarters of the time, and tells admins once when it is late', async () => {
-    const from = new Date('2026-03-01T00:00:00Z');
-    const [id = ''] = await seedChallenges(site.db, { count: 1, matches: 0, entryIds: [], from });
-    const [row] = await site.db.select().from(challenges).where(eq(challenges.id, id));
-    const start = row?.submittedAt.getTime() ?? 0;
-    const run = (hours: number) =>
-      escalate({ db: site.db, serviceLevel, siteUrl: site.address }, new Date(start + hours * HOUR));
-    expect(await run(53.9)).toBe(0);
-    expect(await run(54.1)).toBe(1);
-    expect(await run(60)).toBe(0);
-    expect(await run(72.1)).toBe(1);
-    expect(await run(80)).toBe(0);
-    await site.db.update(challenges).set({ status: 'published' }).where(eq(challenges.id, id));
-    expect(await run(1000)).toBe(0);
   });
 });
