@@ -55,7 +55,6 @@ const WHO_MAY: Record<string, Access> = {
   'GET /v1/review/events': 'reviewer',
 
   'GET /v1/service-level': 'anyone',
-  'GET /v1/service-level': 'anyone',
   'GET /v1/audit': 'admin',
   'GET /v1/audit.csv': 'admin',
 
