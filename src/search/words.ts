@@ -56,28 +56,18 @@ export class WordIndex {
   }
 
   add(slot: number, document: Readable): void {
-    const { language, text } = document;
+    const { language } = document;
     const words = new Map<string, string>();
-    const read = (field: keyof DocumentText) => readStems(text[field], baseOf(language), words).join(' ');
-    this.#mini.add({
-      slot,
-      title: read('title'),
-      summary: read('summary'),
-      challenge: read('challenge'),
-      solution: read('solution'),
-      outcomes: read('outcomes'),
-      keywords: read('keywords'),
-      place: read('place'),
-    });
+    this.#mini.add(indexedOf(slot, document, words));
     this.#vocabulary.add(words);
     this.#languages.set(language, (this.#languages.get(language) ?? 0) + 1);
   }
 
   remove(slot: number, document: Readable): void {
-    const { language, text } = document;
+    const { language } = document;
     const words = new Map<string, string>();
-    for (const field of TEXT_FIELDS) readStems(text[field], baseOf(language), words);
-    this.#mini.discard(slot);
+    // Not MiniSearch's discard: it cleans up while it searches, so that the first search ranks by other counts.
+    this.#mini.remove(indexedOf(slot, document, words));
     this.#vocabulary.remove(words);
     const left = (this.#languages.get(language) ?? 1) - 1;
     if (left > 0) this.#languages.set(language, left);
@@ -176,6 +166,21 @@ const SEARCH = {
   tokenize: (text: string) => [text],
   processTerm: (term: string) => term,
 };
+
+/** A document as MiniSearch takes it; each word and its stem are added to `words`. */
+function indexedOf(slot: number, { language, text }: Readable, words: Map<string, string>): Indexed {
+  const read = (field: keyof DocumentText) => readStems(text[field], baseOf(language), words).join(' ');
+  return {
+    slot,
+    title: read('title'),
+    summary: read('summary'),
+    challenge: read('challenge'),
+    solution: read('solution'),
+    outcomes: read('outcomes'),
+    keywords: read('keywords'),
+    place: read('place'),
+  };
+}
 
 function baseOf(language: string): string {
   return language.split('-')[0] ?? language;

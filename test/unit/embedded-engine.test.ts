@@ -231,6 +231,30 @@ describe('whatever is written and asked, the embedded engine', () => {
     );
   });
 
+  it('ranks the first search after a removal as every later one', async () => {
+    const titles: [string, string][] = [
+      ['j', 'tree'],
+      ['c', 'heat'],
+      ['a', 'tree tree'],
+    ];
+    const engine = await engineWith(
+      ...titles.map(([id, title]) =>
+        searchDocument(id, { text: { title }, vectors: id === 'j' ? [passage(0)] : [] }),
+      ),
+    );
+    await engine.remove(['a']);
+    const search = {
+      text: 'tree heat',
+      words: 'all',
+      filter: {},
+      vector: angle(0),
+      semanticRatio: 0.3,
+    } as const;
+    const ask = async () =>
+      (await engine.search({ ...search, facets: [], limit: 9 })).hits.map(({ id, score }) => [id, score]);
+    expect(await ask()).toEqual(await ask());
+  });
+
   it('bears any text, with marks that lie within it', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 60 });
     const language = fc.constantFrom('en', 'es', 'fr', 'pt', 'de', 'ar', 'zh', 'xx');
