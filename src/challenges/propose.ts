@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, inArray, max, ne } from 'drizzle-orm';
 import { recordAudit } from '../audit/record.js';
+import { canonicalJson } from '../canonical-json.js';
 import { placeOf, summaryOf, titleOf } from '../catalogue/entry.js';
 import type { CatalogueStore } from '../catalogue/port.js';
 import { approvals, challenges, matches, proposals } from '../db/schema.js';
@@ -138,16 +139,9 @@ function isTouched({ status, origin, reasons, note }: MatchRow): boolean {
 
 /** What an entry's match rests on: the same again needs no new row. */
 function sameMatch({ frozen }: MatchRow, result: MatchResult): boolean {
-  return digest(frozen) === digest(result);
+  // jsonb keeps keys in an order of its own.
+  return canonicalJson(frozen) === canonicalJson(result);
 }
-// jsonb keeps keys in an order of its own.
-const digest = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-
 async function keepProposal(
   tx: Database,
   challengeId: string,

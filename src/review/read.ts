@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Asker } from '../access.js';
+import { promisedHours } from '../challenges/clock.js';
 import { DISMISSAL_REASONS, END_REASONS } from '../challenges/contract.js';
 import { codeOf, noChallenge } from '../challenges/read.js';
 import type { ServiceLevel } from '../config.js';
@@ -14,9 +15,9 @@ import { lastStep } from './undo.js';
 const HOUR_MS = 3_600_000;
 
 /** When the next promise falls due: the first answer, then the publication. */
-function dueAt(row: ChallengeRow, { answerHours, publishHours }: ServiceLevel): Date {
-  const hours = row.firstAnswerAt === null ? Math.min(answerHours, publishHours) : publishHours;
-  return new Date(row.submittedAt.getTime() + hours * HOUR_MS);
+function dueAt({ submittedAt, firstAnswerAt }: ChallengeRow, level: ServiceLevel): Date {
+  const hours = promisedHours(firstAnswerAt === null ? 'answer' : 'publication', level);
+  return new Date(submittedAt.getTime() + hours * HOUR_MS);
 }
 
 const isOpen = ({ status }: ChallengeRow) => status === 'received' || status === 'proposed';

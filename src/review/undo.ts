@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Asker } from '../access.js';
+import { canonicalJson } from '../canonical-json.js';
 import { challenges, MATCH_STATUSES, matches, undoSteps } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
@@ -91,11 +92,5 @@ export function undo(deps: ChangeDeps, id: string, asker: Asker): Promise<void> 
   });
 }
 
-const same = (a: unknown, b: unknown) => digest(a) === digest(b);
 // jsonb keeps keys in an order of its own.
-const digest = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);

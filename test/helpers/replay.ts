@@ -1,4 +1,5 @@
 import { asc, isNotNull } from 'drizzle-orm';
+import { canonicalJson } from '../../src/canonical-json.js';
 import { audit, challenges } from '../../src/db/schema.js';
 import type { Database } from '../../src/db/types.js';
 import { type AnswerState, differenceSchema, readState, stateForRecord } from '../../src/review/state.js';
@@ -9,15 +10,6 @@ export async function statesOf(db: Database): Promise<Map<string, AnswerState>> 
   const states = new Map<string, AnswerState>();
   for (const row of rows) states.set(row.id, stateForRecord(await readState(db, row)));
   return states;
-}
-
-/** A value with its keys in order, as text. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 /**
@@ -34,11 +26,11 @@ export async function replay(db: Database, begin: Map<string, AnswerState>) {
     const is = differenceSchema.safeParse(after);
     if (state === undefined || !was.success || !is.success) continue;
     for (const [key, value] of Object.entries(was.data.challenge)) {
-      if (canonical(state.challenge[key]) !== canonical(value)) lost.push(`${id} ${action}: ${key}`);
+      if (canonicalJson(state.challenge[key]) !== canonicalJson(value)) lost.push(`${id} ${action}: ${key}`);
     }
     for (const [matchId, fields] of Object.entries(was.data.matches)) {
       for (const [key, value] of Object.entries(fields ?? {})) {
-        if (canonical(state.matches[matchId]?.[key]) !== canonical(value))
+        if (canonicalJson(state.matches[matchId]?.[key]) !== canonicalJson(value))
           lost.push(`${id} ${action}: ${matchId} ${key}`);
       }
     }

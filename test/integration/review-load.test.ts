@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../src/access.js';
+import { canonicalJson } from '../../src/canonical-json.js';
 import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
 import { mails, publications } from '../../src/db/schema.js';
 import { AppError } from '../../src/errors.js';
@@ -9,7 +10,7 @@ import { REJECTION_REASONS, type ReviewService } from '../../src/review/contract
 import { createReviewService } from '../../src/review/service.js';
 import { frozenMatch, seedChallenges, seedEntries, seedPeople } from '../helpers/challenges.js';
 import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
-import { canonical, replay, statesOf } from '../helpers/replay.js';
+import { replay, statesOf } from '../helpers/replay.js';
 
 const REVIEWERS = 8;
 const CHALLENGES = 200;
@@ -81,7 +82,7 @@ describe('eight reviewers at once', () => {
     const { states, lost, events } = await replay(db, begin);
     const now = await statesOf(db);
     const wrong = [...now]
-      .filter(([id, state]) => canonical(state) !== canonical(states.get(id)))
+      .filter(([id, state]) => canonicalJson(state) !== canonicalJson(states.get(id)))
       .map(([id]) => id);
     const published = await db.select().from(publications);
     const sent = await db.select().from(mails).where(eq(mails.template, 'challenge-news'));
