@@ -175,14 +175,14 @@ describe('two reviewers', () => {
     );
     await second
       .locator('#notices .notice', { hasText: 'Live changes are interrupted' })
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: 100_000 });
     await second.keyboard.press('a');
     await said(second, 'Not saved: there is no connection.');
     await second.context().setOffline(false);
     await row(second, 0).locator('.match-state', { hasText: 'Approved' }).waitFor({ timeout: 60_000 });
     await second.locator('#notices .notice').waitFor({ state: 'detached', timeout: 60_000 });
     await close();
-  }, 200_000);
+  }, 240_000);
 
   it('see a match whose entry left the catalogue greyed, with the reason, and cannot publish it', async () => {
     const { id, path } = challenge(5);
