@@ -115,7 +115,7 @@ async function release({ db, now }: ChangeDeps, id: string, asker: Asker): Promi
   });
 }
 
-/** Makes a challenge somebody's task, whoever has it in hand. Reviewers may take one for themselves only. */
+/** Makes a challenge somebody's task. Reviewers may take one for themselves only. */
 async function assign(deps: ChangeDeps, id: string, personId: string | null, asker: Asker): Promise<void> {
   const person = personOf(asker);
   if (person.role === 'reviewer' && personId !== null && personId !== person.id) {

@@ -19,9 +19,10 @@ function Timeline({ view, challenge }: Props) {
   const { track } = view.m.challenges;
   const matched = challenge.status !== 'received';
   const ended = challenge.status === 'declined' || challenge.status === 'withdrawn';
+  // What is done, since when (empty where no day is kept), and what to say until then.
   const steps: [string, string | undefined, string][] = [
     [track.steps.submitted, challenge.submittedAt, ''],
-    [track.steps.matched, matched ? challenge.submittedAt : undefined, track.waiting],
+    [track.steps.matched, matched ? '' : undefined, track.waiting],
     [track.steps.answered, challenge.firstAnswerAt, track.due(day(view, challenge.answerDueAt))],
     [track.steps.published, challenge.publishedAt, track.waiting],
   ];
@@ -32,7 +33,7 @@ function Timeline({ view, challenge }: Props) {
         {steps.map(([text, at, else_]) => (
           <li key={text} class={at === undefined ? 'step' : 'step step-done'}>
             <span>{text}</span>{' '}
-            <span class="hint">{at === undefined ? (ended ? '' : else_) : day(view, at)}</span>
+            <span class="hint">{at === undefined ? (ended ? '' : else_) : at !== '' && day(view, at)}</span>
           </li>
         ))}
       </ol>

@@ -80,7 +80,7 @@ export const enChallenges = {
   away: 'The challenge could not be taken in just now. What you typed is kept below: send it again in a minute.',
   track: {
     new: 'We have your challenge',
-    newText: (day: string) => `A person answers by ${day}. The link below was mailed to you as well.`,
+    newText: (day: string) => `A person answers by ${day}.`,
     keep: 'Keep this address: whoever has it can open your challenge, and there is no other way in.',
     address: 'Address of this page',
     statusHeading: 'Where it stands',

@@ -77,7 +77,7 @@ export const enReviewDialogs = {
     publishRole: 'Publishing needs the role of staff.',
     publishApprove: 'I approve this answer',
     publishGo: 'Publish',
-    publishReady: 'The city gets a mail with a link to this answer.',
+    publishReady: 'The city is told by mail, and sees this by the link that it has.',
     publishAgain: 'The city sees the earlier answer until you publish this one.',
     publishCount: (count: number) => `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })}`,
     bulkAssignTitle: 'Whose task are they?',

@@ -1,6 +1,7 @@
 import type { AuditRow } from '../../audit/read.js';
 import { ConsoleLayout } from '../console/layout.js';
 import type { View } from '../view.js';
+import { Older, Table } from './table.js';
 
 interface Props {
   view: View;
@@ -93,30 +94,13 @@ export function AuditPage({ view, rows, filter, older }: Props) {
         {rows.length === 0 ? (
           <p>{audit.none}</p>
         ) : (
-          <div class="table-box">
-            <table class="table table-stack">
-              <thead>
-                <tr>
-                  {[audit.when, audit.who, audit.what, audit.of, audit.change].map((name) => (
-                    <th key={name} scope="col">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <Row key={row.id} view={view} row={row} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table columns={[audit.when, audit.who, audit.what, audit.of, audit.change]}>
+            {rows.map((row) => (
+              <Row key={row.id} view={view} row={row} />
+            ))}
+          </Table>
         )}
-        {older !== undefined && (
-          <p>
-            <a href={older}>{m.older}</a>
-          </p>
-        )}
+        <Older href={older} text={m.older} />
       </div>
     </ConsoleLayout>
   );

@@ -1,6 +1,7 @@
 import type { MailRow } from '../../mail/read.js';
 import { ConsoleLayout } from '../console/layout.js';
 import type { View } from '../view.js';
+import { Older, Table } from './table.js';
 
 interface ListProps {
   view: View;
@@ -31,43 +32,26 @@ export function MailListPage({ view, mails, sender, failed, older }: ListProps) 
         {mails.length === 0 ? (
           <p>{mail.none}</p>
         ) : (
-          <div class="table-box">
-            <table class="table table-stack">
-              <thead>
-                <tr>
-                  {[mail.subject, mail.to, mail.state, mail.written].map((name) => (
-                    <th key={name} scope="col">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {mails.map((one) => (
-                  <tr key={one.id}>
-                    <td data-label={mail.subject}>
-                      <a href={`/console/mail/${one.id}`} dir="auto">
-                        {one.subject === '' ? mail.status.erased : one.subject}
-                      </a>
-                    </td>
-                    <td data-label={mail.to} dir="auto">
-                      {one.toName}
-                    </td>
-                    <td data-label={mail.state}>
-                      <span class={`badge ${BADGE[one.status]}`}>{mail.status[one.status]}</span>
-                    </td>
-                    <td data-label={mail.written}>{at(one.createdAt)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table columns={[mail.subject, mail.to, mail.state, mail.written]}>
+            {mails.map((one) => (
+              <tr key={one.id}>
+                <td data-label={mail.subject}>
+                  <a href={`/console/mail/${one.id}`} dir="auto">
+                    {one.subject === '' ? mail.status.erased : one.subject}
+                  </a>
+                </td>
+                <td data-label={mail.to} dir="auto">
+                  {one.toName}
+                </td>
+                <td data-label={mail.state}>
+                  <span class={`badge ${BADGE[one.status]}`}>{mail.status[one.status]}</span>
+                </td>
+                <td data-label={mail.written}>{at(one.createdAt)}</td>
+              </tr>
+            ))}
+          </Table>
         )}
-        {older !== undefined && (
-          <p>
-            <a href={older}>{m.older}</a>
-          </p>
-        )}
+        <Older href={older} text={m.older} />
       </div>
     </ConsoleLayout>
   );
