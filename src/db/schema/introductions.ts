@@ -27,17 +27,17 @@ export const introductions = citymatch.table(
     providerEmail: text('provider_email'),
     cityConsentAt: time('city_consent_at'),
     providerConsentAt: time('provider_consent_at'),
-    /** SHA-256 (hex) of the secret in the provider's links. */
-    providerTokenHash: text('provider_token_hash').unique(),
-    tokenExpiresAt: time('token_expires_at'),
     outcome: text('outcome', { enum: OUTCOMES }),
     /** Why it was declined or ended: a code. */
     endReason: text('end_reason'),
     endNote: text('end_note').notNull().default(''),
+    /** Steps of the schedule that are done since it was invited, or introduced; see src/introductions/schedule.ts. */
     remindersSent: integer('reminders_sent').notNull().default(0),
     /** When the next reminder or question about the outcome is due; null: nothing more. */
     nextDueAt: time('next_due_at'),
     requestedAt: time('requested_at').notNull().defaultNow(),
+    /** When the other side was asked whether it agrees; null where it was not, or not yet. */
+    invitedAt: time('invited_at'),
     introducedAt: time('introduced_at'),
     updatedAt: time('updated_at').notNull().defaultNow(),
   },
@@ -46,6 +46,24 @@ export const introductions = citymatch.table(
     index('introductions_challenge').on(table.challengeId),
     index('introductions_due').on(table.nextDueAt).where(sql`next_due_at is not null`),
   ],
+);
+
+/** The sides of an introduction. */
+export const SIDES = ['city', 'provider'] as const;
+
+/** Secrets of the links in mails about an introduction: each mail has its own, and they end together. */
+export const introductionLinks = citymatch.table(
+  'introduction_links',
+  {
+    /** SHA-256 (hex) of the secret. */
+    tokenHash: text('token_hash').primaryKey(),
+    introductionId: text('introduction_id')
+      .notNull()
+      .references(() => introductions.id, { onDelete: 'cascade' }),
+    side: text('side', { enum: SIDES }).notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('introduction_links_introduction').on(table.introductionId)],
 );
 
 /** What was reported of an introduction, step by step. */
