@@ -6,3 +6,4 @@ export * from './schema/catalogue.js';
 export * from './schema/challenges.js';
 export * from './schema/introductions.js';
 export * from './schema/mail.js';
+export * from './schema/upkeep.js';

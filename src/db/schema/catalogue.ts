@@ -32,7 +32,11 @@ export const entries = citymatch.table(
     contentHash: text('content_hash').notNull(),
     version: integer('version').notNull().default(1),
     createdAt: time('created_at').notNull().defaultNow(),
+    /** When its content last changed. */
     updatedAt: time('updated_at').notNull().defaultNow(),
+    /** When somebody last confirmed that it is still true, and who; null: nobody since it was entered. */
+    lastVerifiedAt: time('last_verified_at'),
+    lastVerifiedBy: text('last_verified_by', { enum: ['secretariat', 'contact'] }),
   },
   (table) => [
     index('entries_status_kind').on(table.status, table.kind),
