@@ -12,7 +12,12 @@ export type Access = 'anyone' | 'city' | Role;
 export type Actor =
   | { kind: 'anyone' }
   /** Someone who showed the secret of this challenge. */
-  | { kind: 'city'; challengeId: string }
+  | {
+      kind: 'city';
+      challengeId: string;
+      /** The secret was that of a mail about this introduction: it opens the introduction, not the challenge. */
+      introductionId?: string | undefined;
+    }
   /** A provider that showed the secret of this introduction. */
   | { kind: 'provider'; introductionId: string }
   | Person

@@ -17,6 +17,8 @@ import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
 import { AppError } from './errors.js';
+import type { IntroductionService } from './introductions/contract.js';
+import { createIntroductionService } from './introductions/service.js';
 import { createMailDispatch, type MailDispatch } from './mail/dispatch.js';
 import type { MailSender } from './mail/port.js';
 import { createMailService, type MailService } from './mail/read.js';
@@ -27,12 +29,15 @@ import type { ReviewService } from './review/contract.js';
 import { createReviewService } from './review/service.js';
 import type { SearchEngine } from './search/port.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
+import type { UpkeepService } from './upkeep/contract.js';
+import { createUpkeep } from './upkeep/service.js';
 
 /** What answers requests. */
 export interface Features {
   accounts: AccountService;
   challenges: ChallengeService;
   review: ReviewService;
+  introductions: IntroductionService;
   audit: AuditService;
   mail: MailService;
   serviceLevel: ServiceLevelService;
@@ -44,6 +49,7 @@ export interface Features {
   matcher: Matcher;
   search: CatalogueSearch;
   catalogue: CatalogueService;
+  upkeep: UpkeepService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -62,6 +68,8 @@ export interface FeatureDeps {
   sender: MailSender;
   /** The embedder whose vectors the index holds. */
   embedder: () => Embedder | undefined;
+  /** Aborts when the process is to end. */
+  stopping?: AbortSignal | undefined;
 }
 
 /** The features over their ports. */
@@ -73,13 +81,18 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     embedder,
     concepts,
     caseStudiesOf: (ids) => caseStudiesOf(store, ids),
+    staleAfterDays: config.staleAfterDays,
   });
+  const catalogue = createCatalogueService({ store, staleAfterDays: config.staleAfterDays });
+  const upkeep = createUpkeep({ ...ports, catalogue });
   const dispatch = createMailDispatch({ db, sender });
   const proposer = createProposer({ db, matcher, store });
+  const introductions = createIntroductionService(ports);
   return {
     accounts: await createAccounts(ports),
     challenges: createChallengeService({ ...ports, matcher }),
     review: createReviewService({ ...ports, proposer }),
+    introductions,
     audit: createAuditService({ db }),
     mail: createMailService(ports),
     serviceLevel: createServiceLevel({ db, serviceLevel: config.serviceLevel }),
@@ -88,13 +101,17 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       escalate: () =>
         escalate({ db, serviceLevel: config.serviceLevel, siteUrl: siteAddress(config) }, new Date()),
       'send-mails': () => sendOverdue(dispatch),
+      reconfirm: () => upkeep.reconfirm(),
+      'check-links': () => upkeep.checkLinks(),
+      'follow-up': () => introductions.followUp(new Date()),
       retain: () => retain(db, config.retentionDays, new Date()),
     },
     proposer,
     dispatch,
     matcher,
     search: createCatalogueSearch({ engine, embedder }),
-    catalogue: createCatalogueService({ store }),
+    catalogue,
+    upkeep,
   };
 }
 
@@ -113,6 +130,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     accounts: late(() => get()?.accounts),
     challenges: late(() => get()?.challenges),
     review: late(() => get()?.review),
+    introductions: late(() => get()?.introductions),
     audit: lateAudit(() => get()?.audit),
     mail: late(() => get()?.mail),
     serviceLevel: late(() => get()?.serviceLevel),
@@ -122,6 +140,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     dispatch: late(() => get()?.dispatch),
     matcher: late(() => get()?.matcher),
     search: late(() => get()?.search),
+    upkeep: late(() => get()?.upkeep),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

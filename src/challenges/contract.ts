@@ -138,6 +138,13 @@ export const publishedMatchSchema = matchResultSchema
           .enum(['introduced', 'replied', 'met', 'pilot', 'contract', 'operating', 'ended'])
           .optional()
           .describe('The last step that was reported'),
+        waitsFor: z
+          .enum(['secretariat', 'provider', 'nobody'])
+          .describe('Who must act before the two are introduced'),
+        contact: z
+          .object({ name: z.string(), email: z.string() })
+          .optional()
+          .describe('Whom to write to, once introduced'),
       })
       .optional()
       .describe('The introduction the city asked for, if any'),

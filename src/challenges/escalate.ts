@@ -1,12 +1,12 @@
 import { and, asc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm';
-import type { Role } from '../access.js';
 import type { ServiceLevel } from '../config.js';
-import { challenges, introductions, people } from '../db/schema.js';
+import { challenges, introductions } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { queueMails } from '../mail/queue.js';
 import { escalationOf, nextDue, promisedHours, REMIND_AT } from './clock.js';
 import { introductionDueMail, promiseDueMail } from './clock-mails.js';
 import type { ChallengeRow } from './read.js';
+import { everybodyOf, having, type Recipient, taskOf } from './recipients.js';
 import { OPEN } from './states.js';
 
 export interface EscalateDeps {
@@ -15,8 +15,6 @@ export interface EscalateDeps {
   /** Where people reach us, for links. */
   siteUrl: string;
 }
-
-type Somebody = typeof people.$inferSelect;
 
 const HOUR_MS = 3_600_000;
 /** Challenges looked at in one run, the longest waiting first. */
@@ -29,7 +27,7 @@ const MOST = 1_000;
  */
 export async function escalate(deps: EscalateDeps, now: Date): Promise<number> {
   const { db } = deps;
-  const everybody = await db.select().from(people).where(eq(people.disabled, false));
+  const everybody = await everybodyOf(db);
   const due = await dueChallenges(deps, now);
   let sent = 0;
   for (const row of due) sent += await escalateOne(deps, row, everybody, now);
@@ -67,7 +65,7 @@ function dueChallenges({ db, serviceLevel }: EscalateDeps, now: Date): Promise<C
 function escalateOne(
   { db, serviceLevel, siteUrl }: EscalateDeps,
   seen: ChallengeRow,
-  everybody: readonly Somebody[],
+  everybody: readonly Recipient[],
   now: Date,
 ): Promise<number> {
   return db.transaction(async (tx) => {
@@ -98,7 +96,7 @@ function escalateOne(
 /** Introductions that a city asked for, and of which the other side has not been written to yet. */
 async function remindOfIntroductions(
   { db, serviceLevel, siteUrl }: EscalateDeps,
-  everybody: readonly Somebody[],
+  everybody: readonly Recipient[],
   now: Date,
 ): Promise<number> {
   const promised = serviceLevel.introduceHours * HOUR_MS;
@@ -128,7 +126,7 @@ async function remindOfIntroductions(
     const late = now.getTime() - row.requestedAt.getTime() > promised;
     const to = late ? having(everybody, 'admin') : taskOf(everybody, row.assignedTo);
     const at = new Date(row.requestedAt.getTime() + promised);
-    const href = `${siteUrl}/console/introductions`;
+    const href = `${siteUrl}/console/introductions/${row.id}`;
     // Their keys alone make these once.
     const batch = to.map(({ id, name, email }) => ({
       key: `${late ? 'late' : 'soon'}:introduction:${row.id}:${id}`,
@@ -140,14 +138,4 @@ async function remindOfIntroductions(
     sent += await db.transaction((tx) => queueMails(tx, ...batch));
   }
   return sent;
-}
-
-/** Whoever has the task; all staff where nobody has it, or has left. */
-function taskOf(everybody: readonly Somebody[], assignedTo: string | null): readonly Somebody[] {
-  const mine = everybody.filter(({ id }) => id === assignedTo);
-  return mine.length > 0 ? mine : having(everybody, 'staff', 'admin');
-}
-
-function having(everybody: readonly Somebody[], ...roles: Role[]): readonly Somebody[] {
-  return everybody.filter(({ role }) => roles.some((one) => one === role));
 }

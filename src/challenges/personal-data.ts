@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, like, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Asker } from '../access.js';
 import { recordAudit } from '../audit/record.js';
@@ -6,10 +6,12 @@ import type { ServiceLevel } from '../config.js';
 import {
   audit,
   challenges,
+  introductionLinks,
   introductions,
   mails,
   matches,
   messages,
+  outcomeReports,
   publications,
   undoSteps,
 } from '../db/schema.js';
@@ -34,9 +36,10 @@ export async function exportChallenge(
 ): Promise<unknown> {
   const challenge = await readChallenge(db, id, level);
   const [row] = await db.select().from(challenges).where(eq(challenges.id, id));
-  const [sent, record] = await Promise.all([
+  const [sent, record, introduced] = await Promise.all([
     db.select().from(mails).where(eq(mails.challengeId, id)).orderBy(asc(mails.createdAt)),
     db.select().from(audit).where(eq(audit.challengeId, id)).orderBy(asc(audit.id)),
+    exportIntroductions(db, id),
   ]);
   await recordAudit(db, {
     actor,
@@ -48,9 +51,38 @@ export async function exportChallenge(
     challenge,
     contact: { name: row?.contactName, email: row?.contactEmail },
     consents: row?.consents,
+    introductions: introduced,
     mails: sent.map(({ subject, text, createdAt, sentAt }) => ({ subject, text, createdAt, sentAt })),
     record: record.map(({ at, actor: by, action }) => ({ at, by: by.split(':')[0], action })),
   };
+}
+
+/** What the city asked for and reported. What the other side wrote is the other side's. */
+async function exportIntroductions(db: Database, challengeId: string): Promise<unknown[]> {
+  const rows = await db
+    .select()
+    .from(introductions)
+    .where(eq(introductions.challengeId, challengeId))
+    .orderBy(asc(introductions.requestedAt));
+  const reports = await db
+    .select()
+    .from(outcomeReports)
+    .where(
+      and(
+        inArray(
+          outcomeReports.introductionId,
+          rows.map((row) => row.id),
+        ),
+        like(outcomeReports.reportedBy, 'city:%'),
+      ),
+    )
+    .orderBy(asc(outcomeReports.createdAt));
+  return rows.map(({ id, matchId, entryId, status, outcome, message, requestedAt, introducedAt }) => ({
+    ...{ matchId, entryId, status, outcome, message, requestedAt, introducedAt },
+    reports: reports
+      .filter(({ introductionId }) => introductionId === id)
+      .map(({ outcome: step, reason, note, createdAt }) => ({ outcome: step, reason, note, at: createdAt })),
+  }));
 }
 
 /**
@@ -88,12 +120,12 @@ export async function eraseChallenge(db: Database, id: string, asker: Asker, now
       .set({
         providerName: null,
         providerEmail: null,
-        providerTokenHash: null,
         message: '',
         endNote: '',
         nextDueAt: null,
       })
       .where(eq(introductions.challengeId, id));
+    await eraseIntroductions(tx, id);
     // Notes of staff may name people.
     await tx
       .update(matches)
@@ -110,6 +142,18 @@ export async function eraseChallenge(db: Database, id: string, asker: Asker, now
       requestId: asker.requestId,
     });
   });
+}
+
+/** Of introductions their steps stay; links, and what was written about them, go. What is under way ends. */
+async function eraseIntroductions(tx: Database, challengeId: string): Promise<void> {
+  const mine = eq(introductions.challengeId, challengeId);
+  const ids = tx.select({ id: introductions.id }).from(introductions).where(mine);
+  await tx.delete(introductionLinks).where(inArray(introductionLinks.introductionId, ids));
+  await tx.update(outcomeReports).set({ note: '' }).where(inArray(outcomeReports.introductionId, ids));
+  await tx
+    .update(introductions)
+    .set({ status: 'ended', endReason: 'other' })
+    .where(and(mine, inArray(introductions.status, ['requested', 'introduced'])));
 }
 
 /**

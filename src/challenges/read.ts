@@ -85,6 +85,21 @@ export async function readChallenge(
   };
 }
 
+/** Who must act before the two are introduced. */
+export function waitsFor({
+  status,
+  invitedAt,
+}: Pick<typeof introductions.$inferSelect, 'status' | 'invitedAt'>) {
+  if (status !== 'requested') return 'nobody' as const;
+  return invitedAt === null ? ('secretariat' as const) : ('provider' as const);
+}
+
+/** The other side's address is the city's once they are introduced. */
+function contactOf({ introducedAt, providerName, providerEmail }: typeof introductions.$inferSelect) {
+  if (introducedAt === null || providerEmail === null) return {};
+  return { contact: { name: providerName ?? '', email: providerEmail } };
+}
+
 async function publishedMatches(
   db: Database,
   challengeId: string,
@@ -116,6 +131,8 @@ async function publishedMatches(
           id: introduction.id,
           status: introduction.status,
           ...(introduction.outcome !== null && { outcome: introduction.outcome }),
+          waitsFor: waitsFor(introduction),
+          ...contactOf(introduction),
         },
       }),
     };

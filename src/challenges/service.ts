@@ -3,7 +3,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Actor } from '../access.js';
 import { recordAudit } from '../audit/record.js';
 import { type Config, siteAddress } from '../config.js';
-import { challenges, matches, messages, outbox } from '../db/schema.js';
+import { challenges, introductions, matches, messages, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
 import { derivedSecret, hashSecret, newId, newSecret } from '../ids.js';
@@ -133,6 +133,11 @@ export function createChallengeService(deps: ChallengeDeps): ChallengeService {
             updatedAt: now(),
           })
           .where(eq(challenges.id, id));
+        // What was only asked for is not wanted any more; who is introduced goes on without us.
+        await tx
+          .update(introductions)
+          .set({ status: 'ended', endReason: 'other', nextDueAt: null, updatedAt: now() })
+          .where(and(eq(introductions.challengeId, id), eq(introductions.status, 'requested')));
         await recordAudit(tx, {
           actor: city(id),
           action: 'challenge.withdrawn',

@@ -78,10 +78,15 @@ function refuse(actor: Actor, access: Access, id: string): void {
     throw new AppError('forbidden', `This is for the role ${needed}; yours is ${actor.role}`);
   }
   if (access !== 'city') throw new AppError('unauthenticated', 'Sign in to do this');
-  if (actor.kind === 'city' && actor.challengeId === id) return;
-  if (actor.kind === 'provider' && actor.introductionId === id) return;
+  if (openedBy(actor) === id) return;
   if (actor.kind === 'anyone') {
     throw new AppError('unauthenticated', 'Open this by the link that came with it: the secret is missing');
   }
   throw new AppError('forbidden', 'The secret of your link does not open this');
+}
+
+/** The id of what somebody's secret opens. */
+function openedBy(actor: Actor): string | undefined {
+  if (actor.kind === 'provider') return actor.introductionId;
+  return actor.kind === 'city' ? (actor.introductionId ?? actor.challengeId) : undefined;
 }

@@ -6,11 +6,15 @@ import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js
 import type { ChallengeService } from '../challenges/contract.js';
 import { challengeCalls, serviceLevelCalls } from '../challenges/routes.js';
 import type { ServiceLevelService } from '../challenges/service-level.js';
+import type { IntroductionService } from '../introductions/contract.js';
+import { introductionCalls } from '../introductions/routes.js';
 import type { Matcher } from '../matching/contract.js';
 import { matchingCalls } from '../matching/routes.js';
 import type { ReviewService } from '../review/contract.js';
 import { reviewCalls } from '../review/routes.js';
 import { taxonomyCalls } from '../taxonomy/routes.js';
+import type { UpkeepService } from '../upkeep/contract.js';
+import { upkeepCalls } from '../upkeep/routes.js';
 import type { Call } from './api.js';
 
 /** The services that calls are made to. */
@@ -19,8 +23,10 @@ export interface CallDeps extends CatalogueRoutesDeps {
   accounts?: AccountService | undefined;
   challenges?: ChallengeService | undefined;
   review?: ReviewService | undefined;
+  introductions?: IntroductionService | undefined;
   audit?: AuditService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
+  upkeep?: UpkeepService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -28,10 +34,12 @@ export function allCalls(deps: CallDeps): Call[] {
   return [
     ...matchingCalls(deps),
     ...catalogueCalls(deps),
+    ...(deps.upkeep ? upkeepCalls(deps.upkeep) : []),
     ...taxonomyCalls(),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),
+    ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
   ];

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Actor } from '../access.js';
 import type { AccountService, Client } from '../accounts/contract.js';
+import type { IntroductionService } from '../introductions/contract.js';
 import type { Identify } from './access.js';
 import { requestIdOf } from './logging.js';
 
@@ -9,8 +10,8 @@ export interface IdentifyDeps {
   accounts: Pick<AccountService, 'personOf'>;
   /** Whose challenge a tracking token opens; `undefined` for one that is unknown or expired. */
   challenges?: { byToken(token: string): Promise<{ challengeId: string } | undefined> } | undefined;
-  /** Whose introduction a provider's token opens. */
-  introductions?: { byToken(token: string): Promise<{ introductionId: string } | undefined> } | undefined;
+  /** Which side of which introduction the secret of a mail's link is. */
+  introductions?: Pick<IntroductionService, 'byToken'> | undefined;
 }
 
 const ANYONE: Actor = { kind: 'anyone' };
@@ -37,8 +38,12 @@ export function createIdentify(deps: IdentifyDeps): Identify {
     if (token === '' || token.length > MAX_TOKEN) return ANYONE;
     const city = await deps.challenges?.byToken(token);
     if (city !== undefined) return { kind: 'city', challengeId: city.challengeId };
-    const provider = await deps.introductions?.byToken(token);
-    return provider === undefined ? ANYONE : { kind: 'provider', introductionId: provider.introductionId };
+    const side = await deps.introductions?.byToken(token);
+    if (side === undefined) return ANYONE;
+    const { introductionId, challengeId } = side;
+    return side.side === 'provider'
+      ? { kind: 'provider', introductionId }
+      : { kind: 'city', challengeId, introductionId };
   };
   return async (req) => {
     const shown = /^Bearer +(\S+) *$/i.exec(req.get('authorization') ?? '')?.[1];

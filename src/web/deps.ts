@@ -7,6 +7,7 @@ import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
 import type { ChallengeService } from '../challenges/contract.js';
 import type { Readiness } from '../http/health.js';
+import type { IntroductionService } from '../introductions/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { ReviewService } from '../review/contract.js';
@@ -43,6 +44,8 @@ export interface WebDeps {
   accounts?: AccountService | undefined;
   /** Challenges that cities submit; absent: none are taken. */
   challenges?: ChallengeService | undefined;
+  /** Introductions of cities to who helps them; absent: none are made. */
+  introductions?: IntroductionService | undefined;
   audit?: AuditService | undefined;
   mail?: MailService | undefined;
   /** The review of challenges; absent: the console has no queue. */

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { type MatchRequest, matchRequestSchema } from '../matching/contract.js';
 import type { Messages } from './messages/en.js';
@@ -157,4 +158,12 @@ export function answerAddress(values: Partial<FormValues>): string {
   }
   const text = query.toString();
   return text === '' ? '/' : `/?${text}`;
+}
+
+/** These fields of a form that was sent, as text; no others. What was not sent is empty. */
+export function readFields<K extends string>(req: Request, ...names: K[]): Record<K, string> {
+  const body: unknown = req.body;
+  const given = z.record(z.string(), z.unknown()).catch({}).parse(body);
+  const pairs = names.map((name) => [name, oneValue.parse(given[name]).replaceAll('\0', '').toWellFormed()]);
+  return Object.fromEntries(pairs) as Record<K, string>;
 }

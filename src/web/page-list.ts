@@ -3,6 +3,7 @@ import { challengePages } from './challenges/pages.js';
 import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
 import type { PageRoute } from './page-route.js';
+import { introductionPages } from './introductions/pages.js';
 import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
 import { recordPages } from './records/pages.js';
 
@@ -26,6 +27,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     },
     ...accountsPages(deps),
     ...challengePages(deps),
+    ...introductionPages(deps),
     ...recordPages(deps),
     ...consolePages(deps),
   ];

@@ -1,17 +1,13 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { readConfig } from '../../src/config.js';
-import { introductions } from '../../src/db/schema.js';
-import type { Database } from '../../src/db/types.js';
 import { createFeatures } from '../../src/features.js';
 import { allCalls } from '../../src/http/calls.js';
 import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
 import { createIdentify } from '../../src/http/identify.js';
 import { listen } from '../../src/http/listen.js';
-import { hashSecret } from '../../src/ids.js';
 import { createFolderSender } from '../../src/mail/folder.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import * as taxonomy from '../../src/taxonomy/index.js';
@@ -46,7 +42,7 @@ export async function startWholeSite(settings: Record<string, string> = {}) {
   const deps: HttpDeps = { ...features, log, config, version: '0', status };
   const app = createHttpApp({
     ...deps,
-    identify: createIdentify({ ...byTokenIn(db), ...features }),
+    identify: createIdentify(features),
     web: (limit, identify) => createWebRouter({ ...pages, limit, identify }),
   });
   const { url, close: stop } = await listen(app, {
@@ -64,19 +60,6 @@ export async function startWholeSite(settings: Record<string, string> = {}) {
     async stop() {
       await stop();
       await close();
-    },
-  };
-}
-
-/** What tells whose a token is. */
-function byTokenIn(db: Database) {
-  return {
-    introductions: {
-      async byToken(token: string) {
-        const mine = eq(introductions.providerTokenHash, hashSecret(token));
-        const [row] = await db.select({ introductionId: introductions.id }).from(introductions).where(mine);
-        return row;
-      },
     },
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Access, atLeast, ROLES, type Role } from '../../src/access.js';
-import { challenges, introductions } from '../../src/db/schema.js';
+import { challenges, introductionLinks, introductions } from '../../src/db/schema.js';
 import { hashSecret } from '../../src/ids.js';
 import { en } from '../../src/web/messages/en.js';
 import { PASSWORD, peopleOf, type SignedInPerson } from '../helpers/accounts.js';
@@ -8,7 +8,7 @@ import { startWholeSite } from '../helpers/whole-site.js';
 
 /**
  * Who may make each call and see each page: the decision, made here once more and apart from the code. `city` is
- * whoever has the link of that challenge (below `/introductions/{id}` the provider's link), and reviewers. A new
+ * whoever has the link of that challenge (below `/introductions/{id}` a link of either side), and reviewers. A new
  * route fails until it has a line.
  */
 const WHO_MAY: Record<string, Access> = {
@@ -54,6 +54,15 @@ const WHO_MAY: Record<string, Access> = {
   'POST /v1/review/bulk': 'staff',
   'GET /v1/review/events': 'reviewer',
 
+  'POST /v1/challenges/{id}/introductions': 'city',
+  'POST /v1/challenges/{id}/introductions/{introductionId}/outcome': 'city',
+  'GET /v1/introductions/{id}': 'city',
+  'POST /v1/introductions/{id}/answer': 'city',
+  'POST /v1/introductions/{id}/outcome': 'city',
+  'GET /v1/introductions': 'staff',
+  'POST /v1/introductions/{id}/invite': 'staff',
+  'POST /v1/introductions/{id}/decline': 'staff',
+
   'GET /v1/service-level': 'anyone',
   'GET /v1/audit': 'admin',
   'GET /v1/audit.csv': 'admin',
@@ -66,6 +75,11 @@ const WHO_MAY: Record<string, Access> = {
   'POST /challenges/new': 'anyone',
   'GET /challenges/:id': 'city',
   'POST /challenges/:id': 'city',
+  'GET /introductions/:id': 'city',
+  'POST /introductions/:id': 'city',
+  'GET /console/introductions': 'staff',
+  'GET /console/introductions/:id': 'staff',
+  'POST /console/introductions/:id': 'staff',
   'GET /console/sign-in': 'anyone',
   'POST /console/sign-in': 'anyone',
   'POST /console/sign-in/mail': 'anyone',
@@ -97,16 +111,27 @@ const WHO_MAY: Record<string, Access> = {
 
 const CHALLENGE = { id: 'ch-aaaaaaaaaaaaaaaa', token: 'a'.repeat(32) };
 const OTHER_CHALLENGE = { id: 'ch-bbbbbbbbbbbbbbbb', token: 'b'.repeat(32) };
-const INTRODUCTION = { id: 'in-cccccccccccccccc', token: 'c'.repeat(32) };
-const OTHER_INTRODUCTION = { id: 'in-dddddddddddddddd', token: 'd'.repeat(32) };
+const INTRODUCTION = { id: 'in-cccccccccccccccc', provider: 'c'.repeat(32), city: 'e'.repeat(32) };
+const OTHER_INTRODUCTION = { id: 'in-dddddddddddddddd', provider: 'd'.repeat(32), city: 'f'.repeat(32) };
 
-const ASKERS = ['anonymous', 'city', 'other city', 'provider', 'other provider', ...ROLES] as const;
+const ASKERS = [
+  'anonymous',
+  'city',
+  'other city',
+  'introduced city',
+  'other introduced city',
+  'provider',
+  'other provider',
+  ...ROLES,
+] as const;
 type AskerName = (typeof ASKERS)[number];
 const TOKENS: Partial<Record<AskerName, string>> = {
   city: CHALLENGE.token,
   'other city': OTHER_CHALLENGE.token,
-  provider: INTRODUCTION.token,
-  'other provider': OTHER_INTRODUCTION.token,
+  'introduced city': INTRODUCTION.city,
+  'other introduced city': OTHER_INTRODUCTION.city,
+  provider: INTRODUCTION.provider,
+  'other provider': OTHER_INTRODUCTION.provider,
 };
 
 interface Route {
@@ -115,14 +140,15 @@ interface Route {
   access: Access;
 }
 
-const isIntroduction = (path: string) => /\/introductions\/[{:]id/.test(path);
+const isIntroduction = (path: string) => /\/introductions\/[{:]id\b/.test(path);
 
 /** The decision of the table for one who asks. */
 function may({ path, access }: Route, asker: AskerName): boolean {
   if (access === 'anyone') return true;
   const role = ROLES.find((one) => one === asker);
   if (role !== undefined) return atLeast(role, access === 'city' ? 'reviewer' : access);
-  return access === 'city' && asker === (isIntroduction(path) ? 'provider' : 'city');
+  if (access !== 'city') return false;
+  return isIntroduction(path) ? asker === 'provider' || asker === 'introduced city' : asker === 'city';
 }
 
 /** What the one mechanism says when it refuses; handlers that refuse for reasons of their own use other words. */
@@ -178,9 +204,15 @@ describe('who may do what', () => {
       challengeId: challenge.id,
       matchId: `ma-${introduction.id}`,
       entryId: 'pr-x',
-      providerTokenHash: hashSecret(introduction.token),
-      tokenExpiresAt,
     });
+    await site.db.insert(introductionLinks).values(
+      (['city', 'provider'] as const).map((side) => ({
+        tokenHash: hashSecret(introduction[side]),
+        introductionId: introduction.id,
+        side,
+        expiresAt: tokenExpiresAt,
+      })),
+    );
   }
 
   /** Headers of one who asks; a person whose session the last request ended signs in again. */

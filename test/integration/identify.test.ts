@@ -26,7 +26,14 @@ describe('who asks', () => {
           },
         },
         introductions: {
-          byToken: async (token) => (token === 'provider' ? { introductionId: 'in-1' } : undefined),
+          byToken: async (token) =>
+            token === 'provider' || token === 'introduced'
+              ? {
+                  introductionId: 'in-1',
+                  challengeId: 'ch-1',
+                  side: token === 'provider' ? 'provider' : 'city',
+                }
+              : undefined,
         },
       },
     });
@@ -55,6 +62,9 @@ describe('who asks', () => {
     expect(await ask('/of/ch-2', bearer('city'))).toBe('forbidden');
     expect(await ask('/of/in-1', bearer('city'))).toBe('forbidden');
     expect(await ask('/of/ch-1', bearer('provider'))).toBe('forbidden');
+    // A city's link to an introduction opens that, and not its challenge.
+    expect(await ask('/of/in-1', bearer('introduced'))).toBe('city:ch-1');
+    expect(await ask('/of/ch-1', bearer('introduced'))).toBe('forbidden');
     expect(await ask('/of/ch-1', bearer('other'))).toBe('unauthenticated');
     expect(await ask('/of/ch-1?token=city&token=other')).toBe('unauthenticated');
     expect(await ask('/of/ch-1')).toBe('unauthenticated');

@@ -1,10 +1,11 @@
 import type { AccountService } from '../../accounts/contract.js';
 import { AppError } from '../../errors.js';
 import { clientOf } from '../../http/identify.js';
+import { readFields } from '../form.js';
 import type { PageRoute } from '../page-route.js';
 import { AccountPage } from './account.js';
 import type { FieldErrors, Notice } from './fields.js';
-import { fieldErrors, personOf, readFields } from './form.js';
+import { fieldErrors, personOf } from './form.js';
 
 /** One's own account. */
 export function accountPages(accounts: AccountService): PageRoute[] {

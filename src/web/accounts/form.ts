@@ -1,18 +1,7 @@
-import type { Request } from 'express';
-import { z } from 'zod';
 import type { Asker, Person } from '../../access.js';
 import { AppError } from '../../errors.js';
-import { oneValue } from '../form.js';
 import type { View } from '../view.js';
 import type { FieldErrors } from './fields.js';
-
-/** These fields of a form that was sent, as text; no others. What was not sent is empty. */
-export function readFields<K extends string>(req: Request, ...names: K[]): Record<K, string> {
-  const body: unknown = req.body;
-  const given = z.record(z.string(), z.unknown()).catch({}).parse(body);
-  const pairs = names.map((name) => [name, oneValue.parse(given[name]).replaceAll('\0', '').toWellFormed()]);
-  return Object.fromEntries(pairs) as Record<K, string>;
-}
 
 /** Who is signed in; pages that need a role are reached by nobody else. */
 export function personOf({ actor }: Asker): Person {

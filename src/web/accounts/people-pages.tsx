@@ -1,10 +1,10 @@
 import { type AccountService, invitationSchema, personChangeSchema } from '../../accounts/contract.js';
 import { AppError } from '../../errors.js';
 import { validate } from '../../http/validate.js';
-import { oneValue } from '../form.js';
+import { oneValue, readFields } from '../form.js';
 import type { PageRoute } from '../page-route.js';
 import type { Page } from '../pages.js';
-import { fieldErrors, readFields } from './form.js';
+import { fieldErrors } from './form.js';
 import { PeoplePage } from './people.js';
 
 /** The people of the secretariat, for administrators. */

@@ -4,12 +4,12 @@ import { AppError } from '../../errors.js';
 import { clientOf } from '../../http/identify.js';
 import { STATUS_OF } from '../../http/problem.js';
 import { validate } from '../../http/validate.js';
-import { oneValue } from '../form.js';
+import { oneValue, readFields } from '../form.js';
 import type { PageRoute } from '../page-route.js';
 import type { Page } from '../pages.js';
 import type { View } from '../view.js';
 import type { Notice } from './fields.js';
-import { fieldErrors, readFields } from './form.js';
+import { fieldErrors } from './form.js';
 import { safeNext } from './next.js';
 import {
   AskPasswordPage,

@@ -5,8 +5,14 @@ import type { Asker } from '../../access.js';
 import { type ChallengeService, dismissalSchema, questionSchema } from '../../challenges/contract.js';
 import { AppError } from '../../errors.js';
 import { validate } from '../../http/validate.js';
+import {
+  type IntroductionService,
+  introductionRequestSchema,
+  outcomeReportSchema,
+} from '../../introductions/contract.js';
 import type { WebDeps } from '../deps.js';
 import { oneValue } from '../form.js';
+import { readReport } from '../introductions/report-form.js';
 import type { PageRoute } from '../page-route.js';
 import { TroublePage } from '../pages/plain.js';
 import type { Page } from '../pages.js';
@@ -16,7 +22,7 @@ import { NewChallengePage } from './new-page.js';
 import { TrackingPage } from './tracking-page.js';
 
 /** The pages on which a city submits a challenge and follows it. */
-export function challengePages({ challenges }: WebDeps): PageRoute[] {
+export function challengePages({ challenges, introductions }: WebDeps): PageRoute[] {
   if (challenges === undefined) return [];
   return [
     { method: 'get', path: '/challenges/new', access: 'anyone', page: (req, view) => emptyForm(req, view) },
@@ -30,13 +36,13 @@ export function challengePages({ challenges }: WebDeps): PageRoute[] {
       method: 'get',
       path: '/challenges/:id',
       access: 'city',
-      page: (req, view) => track(challenges, req, view),
+      page: (req, view) => track(challenges, introductions, req, view),
     },
     {
       method: 'post',
       path: '/challenges/:id',
       access: 'city',
-      page: (req, view, asker) => act(challenges, req, view, asker),
+      page: (req, view, asker) => act({ challenges, introductions }, req, view, asker),
     },
   ];
 }
@@ -72,17 +78,37 @@ async function submit(
 
 const querySchema = z.object({ token: oneValue, new: oneValue });
 
-async function track(service: ChallengeService, req: Request, view: View): Promise<Page> {
+async function track(
+  service: ChallengeService,
+  introductions: IntroductionService | undefined,
+  req: Request,
+  view: View,
+): Promise<Page> {
   const { token, new: isNew } = querySchema.parse(req.query);
   const challenge = await service.get(String(req.params.id));
-  const content = <TrackingPage view={view} challenge={challenge} token={token} isNew={isNew === '1'} />;
+  const shown = { challenge, token, isNew: isNew === '1', introductions: introductions !== undefined };
+  const content = <TrackingPage view={view} {...shown} />;
   return { status: 200, content, secret: true };
 }
 
-const actionSchema = z.object({ do: oneValue, match: oneValue, reason: oneValue, text: oneValue });
+const actionSchema = z.object({
+  do: oneValue,
+  match: oneValue,
+  reason: oneValue,
+  text: oneValue,
+  consent: oneValue,
+  introduction: oneValue,
+  outcome: oneValue,
+  note: oneValue,
+});
 
 /** What the forms of the tracking page ask for; then back to it. */
-async function act(service: ChallengeService, req: Request, view: View, asker: Asker): Promise<Page> {
+async function act(
+  { challenges: service, introductions }: { challenges: ChallengeService } & Pick<WebDeps, 'introductions'>,
+  req: Request,
+  view: View,
+  asker: Asker,
+): Promise<Page> {
   const id = String(req.params.id);
   const { token } = querySchema.parse(req.query);
   const form = actionSchema.parse(req.body ?? {});
@@ -96,6 +122,19 @@ async function act(service: ChallengeService, req: Request, view: View, asker: A
     }
     case 'ask':
       await service.ask(id, validate(questionSchema, { text: form.text }, 'body'), requestId);
+      break;
+    case 'introduce': {
+      const body = { matchId: form.match, message: form.text, consent: form.consent === 'yes' };
+      await introductions?.request(id, validate(introductionRequestSchema, body, 'body'), asker);
+      break;
+    }
+    case 'outcome':
+      await introductions?.reportOf(
+        id,
+        form.introduction,
+        validate(outcomeReportSchema, readReport(form), 'body'),
+        asker,
+      );
       break;
     case 'withdraw':
       await service.withdraw(id, requestId);

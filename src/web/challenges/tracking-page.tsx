@@ -1,6 +1,7 @@
 import { type ChallengeResponse, DISMISSAL_REASONS, type PublishedMatch } from '../../challenges/contract.js';
 import { AnswerCard } from '../components/answer-card.js';
 import { Layout } from '../components/layout.js';
+import { MatchIntroduction } from '../introductions/match-part.js';
 import { placeName, type View } from '../view.js';
 
 interface Props {
@@ -9,6 +10,8 @@ interface Props {
   token: string;
   /** It was submitted a moment ago. */
   isNew: boolean;
+  /** Whether introductions are made here. */
+  introductions: boolean;
 }
 
 const day = (view: View, iso: string) => view.m.challenges.day(new Date(iso));
@@ -83,7 +86,7 @@ function Dismissal({ props, match }: { props: Props; match: PublishedMatch }) {
 }
 
 function Answer(props: Props) {
-  const { view, challenge } = props;
+  const { view, challenge, introductions } = props;
   const { track } = view.m.challenges;
   if (challenge.confident === undefined && challenge.note === '') return null;
   const { matches } = challenge;
@@ -113,6 +116,14 @@ function Answer(props: Props) {
                 <p class="hint">{track.noteFrom}</p>
                 <p>{match.note}</p>
               </blockquote>
+            )}
+            {introductions && match.dismissed === undefined && (
+              <MatchIntroduction
+                view={view}
+                challenge={challenge}
+                match={match}
+                action={`${self(props)}#match-${match.position}`}
+              />
             )}
             <Dismissal props={props} match={match} />
           </AnswerCard>

@@ -3,6 +3,7 @@ export const enConsole = {
   nav: {
     label: 'Console',
     queue: 'Review queue',
+    introductions: 'Introductions',
     people: 'People',
     audit: 'Record',
     mail: 'Mail',
