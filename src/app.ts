@@ -141,6 +141,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       nudge: () => parts.relay.nudge(),
       sender: openSender(context),
       embedder: parts.inUse.current,
+      stopping: stop.signal,
     });
     const stopClock = await startWorkers({ ...parts, features, log });
     stop.signal.addEventListener('abort', stopClock);

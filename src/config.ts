@@ -52,6 +52,8 @@ const environmentSchema = z.object({
   INTRODUCE_HOURS: whole(1, 8760).default(120),
   /** Days that a finished challenge keeps its personal data. */
   RETENTION_DAYS: whole(1, 3650).default(730),
+  /** Days without a check or a change after which an entry is stale: it says so, ranks lower, and is asked about. */
+  STALE_AFTER_DAYS: whole(1, 36_500).default(730),
 });
 
 export interface Config {
@@ -72,6 +74,7 @@ export interface Config {
   reviewApprovals: number;
   serviceLevel: ServiceLevel;
   retentionDays: number;
+  staleAfterDays: number;
 }
 
 /** What the secretariat promises, in hours. */
@@ -145,6 +148,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       introduceHours: env.INTRODUCE_HOURS,
     },
     retentionDays: env.RETENTION_DAYS,
+    staleAfterDays: env.STALE_AFTER_DAYS,
   };
 }
 

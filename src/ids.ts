@@ -9,9 +9,14 @@ function random(characters: number): string {
 
 /** A new id, as `ch-…`: 16 random characters, 80 bits. */
 export function newId(
-  prefix: 'ch' | 'pp' | 'ma' | 'ap' | 'un' | 'ms' | 'in' | 'oc' | 'ml' | 'im' | 'pe' | 'pu',
+  prefix: 'ch' | 'pp' | 'ma' | 'ap' | 'un' | 'ms' | 'in' | 'oc' | 'ml' | 'im' | 'pe' | 'pu' | 'qu',
 ): string {
   return `${prefix}-${random(16)}`;
+}
+
+/** Six random characters, for a name that is taken. */
+export function newSuffix(): string {
+  return random(6);
 }
 
 /** A new secret for a link: 32 random characters, 160 bits. Keep its hash only. */

@@ -74,6 +74,15 @@ export const entryResponseSchema = z
       .describe('Where it is, where that is known'),
     sourceUrl,
     updatedAt: z.iso.datetime().describe('When the entry last changed, ISO 8601 in UTC'),
+    lastVerifiedAt: z.iso
+      .datetime()
+      .optional()
+      .describe('When somebody last confirmed that it is still true; absent: nobody since it was entered'),
+    lastVerifiedBy: z
+      .enum(['secretariat', 'contact'])
+      .optional()
+      .describe('Who confirmed it: the secretariat, or the contact of the city or provider behind it'),
+    stale: z.boolean().describe('Whether nobody has confirmed or changed it for so long that it ranks lower'),
     links: z
       .array(linkedEntrySchema)
       .describe('Providers that delivered a case study; case studies that prove a provider'),

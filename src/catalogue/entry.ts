@@ -110,7 +110,11 @@ export type StoredEntry = Entry & {
   contentHash: string;
   /** Row version, from 1; rises with each change. */
   version: number;
+  /** When its content last changed. */
   updatedAt: Date;
+  /** When somebody last confirmed that it is still true, and who; absent: nobody since it was entered. */
+  lastVerifiedAt?: Date | undefined;
+  lastVerifiedBy?: 'secretariat' | 'contact' | undefined;
 };
 
 /** The name a reader sees: a case study's title, a provider's name. */

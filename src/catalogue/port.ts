@@ -21,6 +21,8 @@ export interface CatalogueStore {
   all(batchSize?: number): AsyncIterable<StoredEntry[]>;
   /** Content hash of every published entry, by id. */
   contentHashes(): Promise<Map<string, string>>;
+  /** What the index must follow of every published entry, by id: its content, and when it was last checked. */
+  revisions(): Promise<Map<string, { contentHash: string; checkedAt: Date }>>;
   /** Takes an entry out of the catalogue (status `archived`), with its outbox row. */
   archive(id: string): Promise<boolean>;
   /** Published case studies that name one of these providers, in id order. */

@@ -59,7 +59,7 @@ function withPathwayIds(row: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** Each wrong field once, with what is expected of it. */
-function problemsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+export function problemsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   const problems = issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({

@@ -10,6 +10,7 @@ import {
   summaryOf,
   titleOf,
 } from './entry.js';
+import { checkedAtOf, isStale } from './freshness.js';
 import type { CatalogueStore } from './port.js';
 
 /** Published entries for those who read one at a time. */
@@ -26,17 +27,21 @@ export interface CatalogueService {
 }
 
 /** Reads the catalogue with its links resolved: who delivered a case study, which case studies prove a provider. */
-export function createCatalogueService({ store }: { store: CatalogueStore }): CatalogueService {
-  const linksOf = async (entry: Entry): Promise<EntryResponse['links']> => {
-    const linked =
-      entry.kind === 'case-study'
-        ? await store.getMany(entry.body.providers)
-        : await store.deliveredBy([entry.id]);
-    return linked.map((other) => ({ id: other.id, kind: other.kind, title: titleOf(other) }));
-  };
+export function createCatalogueService({
+  store,
+  staleAfterDays,
+  now = () => new Date(),
+}: {
+  store: CatalogueStore;
+  /** Days without a check after which an entry is stale. */
+  staleAfterDays: number;
+  now?: () => Date;
+}): CatalogueService {
   const get = async (id: string): Promise<EntryResponse | undefined> => {
     const entry = await store.get(id);
-    return entry && present(entry, await linksOf(entry));
+    if (entry === undefined) return undefined;
+    const stale = isStale(checkedAtOf(entry), staleAfterDays, now());
+    return presentEntry(entry, await linksOf(store, entry), stale);
   };
   return {
     get,
@@ -53,7 +58,24 @@ export function createCatalogueService({ store }: { store: CatalogueStore }): Ca
   };
 }
 
-function present(entry: StoredEntry, links: EntryResponse['links']): EntryResponse {
+/** The published entries that one is tied to: who delivered a case study, which case studies prove a provider. */
+export async function linksOf(
+  store: Pick<CatalogueStore, 'getMany' | 'deliveredBy'>,
+  entry: Entry,
+): Promise<EntryResponse['links']> {
+  const linked =
+    entry.kind === 'case-study'
+      ? await store.getMany(entry.body.providers)
+      : await store.deliveredBy([entry.id]);
+  return linked.map((other) => ({ id: other.id, kind: other.kind, title: titleOf(other) }));
+}
+
+/** An entry as everybody sees it. */
+export function presentEntry(
+  entry: StoredEntry,
+  links: EntryResponse['links'],
+  stale: boolean,
+): EntryResponse {
   const { city, country } = placeOf(entry);
   const { language, verified, sectors, sourceUrl } = entry.body;
   return {
@@ -70,6 +92,9 @@ function present(entry: StoredEntry, links: EntryResponse['links']): EntryRespon
     ...(entry.location && { coordinates: entry.location }),
     ...(sourceUrl !== null && { sourceUrl }),
     updatedAt: entry.updatedAt.toISOString(),
+    ...(entry.lastVerifiedAt && { lastVerifiedAt: entry.lastVerifiedAt.toISOString() }),
+    ...(entry.lastVerifiedBy && { lastVerifiedBy: entry.lastVerifiedBy }),
+    stale,
     links,
     ...(entry.kind === 'case-study'
       ? { caseStudy: caseStudyFields(entry.body) }

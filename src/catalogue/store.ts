@@ -1,11 +1,11 @@
 import { and, asc, count, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
 import { entries, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
-import { AppError } from '../errors.js';
-import { type Entry, entrySchema, placeOf, type StoredEntry, titleOf } from './entry.js';
-import { contentHash } from './hash.js';
+import type { Entry, StoredEntry } from './entry.js';
+import { checkedAtOf } from './freshness.js';
 import { createPlaces, type Places } from './places.js';
 import type { CatalogueStore, SaveCounts } from './port.js';
+import { contentRowOf, readStored } from './stored-row.js';
 
 /** Rows of one statement: twelve parameters each, of the 65,535 that PostgreSQL takes. */
 const CHUNK = 500;
@@ -18,7 +18,7 @@ export function createCatalogueStore(db: Database, places: Places = createPlaces
     const found = new Map<string, StoredEntry>();
     for (const part of chunks([...new Set(ids)])) {
       const rows = await select(and(inArray(entries.id, part), published));
-      for (const row of rows) found.set(row.id, readRow(row));
+      for (const row of rows) found.set(row.id, readStored(row));
     }
     return ids.flatMap((id) => found.get(id) ?? []);
   };
@@ -31,7 +31,7 @@ export function createCatalogueStore(db: Database, places: Places = createPlaces
         const rows = await select(and(published, gt(entries.id, last)))
           .orderBy(asc(entries.id))
           .limit(batchSize);
-        if (rows.length > 0) yield rows.map(readRow);
+        if (rows.length > 0) yield rows.map(readStored);
         const end = rows.at(-1);
         if (end === undefined || rows.length < batchSize) return;
         last = end.id;
@@ -44,13 +44,29 @@ export function createCatalogueStore(db: Database, places: Places = createPlaces
         .where(published);
       return new Map(rows.map(({ id, hash }) => [id, hash]));
     },
+    async revisions() {
+      const { id, contentHash, updatedAt, lastVerifiedAt } = entries;
+      const rows = await db
+        .select({ id, contentHash, updatedAt, lastVerifiedAt })
+        .from(entries)
+        .where(published);
+      return new Map(
+        rows.map((row) => [
+          row.id,
+          {
+            contentHash: row.contentHash,
+            checkedAt: checkedAtOf({ ...row, lastVerifiedAt: row.lastVerifiedAt ?? undefined }),
+          },
+        ]),
+      );
+    },
     archive: (id) => archive(db, id),
     async deliveredBy(providerIds) {
       if (providerIds.length === 0) return [];
       const named = providerIds.map(
         (id) => sql`${entries.body} -> 'providers' @> ${JSON.stringify([id])}::jsonb`,
       );
-      return (await select(and(published, or(...named))).orderBy(asc(entries.id))).map(readRow);
+      return (await select(and(published, or(...named))).orderBy(asc(entries.id))).map(readStored);
     },
     async count() {
       const rows = await db
@@ -127,24 +143,10 @@ const changeOf = (id: string) => ({ topic: 'entry-changed' as const, key: id });
 
 type Row = ReturnType<typeof rowOf>;
 
-function rowOf(entry: Entry, places: Places) {
-  const { city, country } = placeOf(entry);
-  const place = places.locate(city, country);
-  return {
-    id: entry.id,
-    kind: entry.kind,
-    status: 'published' as const,
-    title: titleOf(entry),
-    country,
-    language: entry.body.language,
-    verified: entry.body.verified,
-    latitude: place?.latitude ?? null,
-    longitude: place?.longitude ?? null,
-    locationApproximate: place?.approximate ?? true,
-    body: entry.body,
-    contentHash: contentHash(entry.body),
-  };
-}
+const rowOf = (entry: Entry, places: Places) => ({
+  ...contentRowOf(entry, places),
+  status: 'published' as const,
+});
 
 /** What an import overwrites: all but the id and when the entry was made. */
 const FROM_IMPORT = {
@@ -162,23 +164,3 @@ const FROM_IMPORT = {
   version: sql`${entries.version} + 1`,
   updatedAt: sql`now()`,
 };
-
-function readRow(row: typeof entries.$inferSelect): StoredEntry {
-  const { id, kind, body, status, contentHash, version, updatedAt, latitude, longitude } = row;
-  const entry = entrySchema.safeParse({ id, kind, body });
-  if (!entry.success) {
-    const issue = entry.error.issues[0];
-    throw new AppError(
-      'unavailable',
-      `The entry ${id} in the database cannot be read: ${issue?.path.join('.')}`,
-      {
-        cause: entry.error,
-      },
-    );
-  }
-  const location =
-    latitude === null || longitude === null
-      ? undefined
-      : { latitude, longitude, approximate: row.locationApproximate };
-  return { ...entry.data, status, contentHash, version, updatedAt, location };
-}

@@ -1,4 +1,5 @@
 import { type Entry, placeOf, type StoredEntry, summaryOf, titleOf } from '../catalogue/entry.js';
+import { checkedAtOf, dayOf } from '../catalogue/freshness.js';
 import type { DocumentText, PassageVector, SearchDocument } from '../search/port.js';
 import { countryName, regionName, regionsOf, sectorLabel } from '../taxonomy/index.js';
 import { PASSAGES_VERSION } from './passages.js';
@@ -7,8 +8,16 @@ import { PASSAGES_VERSION } from './passages.js';
  * What an index holds of an entry: equal revisions mean that there is nothing to do.
  * @param modelId Model of the vectors; null for a document that is found by its words only.
  */
-export function revisionOf(contentHash: string, modelId: string | null): string {
-  return `${contentHash}:${modelId ?? 'words'}:${PASSAGES_VERSION}`;
+export function revisionOf(
+  { contentHash, checkedAt }: { contentHash: string; checkedAt: Date },
+  modelId: string | null,
+): string {
+  return `${contentHash}:${modelId ?? 'words'}:${PASSAGES_VERSION}:${dayOf(checkedAt)}`;
+}
+
+/** The revision of an entry as the database has it. */
+export function revisionOfEntry(entry: StoredEntry, modelId: string | null): string {
+  return revisionOf({ contentHash: entry.contentHash, checkedAt: checkedAtOf(entry) }, modelId);
 }
 
 /**
@@ -27,7 +36,7 @@ export function toSearchDocument(
   return {
     id: plain.id,
     kind: plain.kind,
-    revision: revisionOf(entry.contentHash, modelId),
+    revision: revisionOfEntry(entry, modelId),
     language,
     text: textOf(plain),
     sectors,
@@ -37,7 +46,7 @@ export function toSearchDocument(
     regions: [...new Set(countries.flatMap((country) => regionsOf(country)))],
     vectors: [...vectors],
     modelId,
-    payload: plain,
+    payload: { ...plain, checkedOn: dayOf(checkedAtOf(entry)) },
   };
 }
 

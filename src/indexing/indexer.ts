@@ -3,7 +3,7 @@ import type { StoredEntry } from '../catalogue/entry.js';
 import type { CatalogueStore } from '../catalogue/port.js';
 import type { Embedder } from '../embedding/port.js';
 import type { SearchDocument, SearchEngine } from '../search/port.js';
-import { revisionOf, toSearchDocument } from './document.js';
+import { revisionOfEntry, toSearchDocument } from './document.js';
 import { passagesOf } from './passages.js';
 
 /** What became of a batch. */
@@ -37,9 +37,7 @@ export function createIndexer({ store, engine, embedder, log }: IndexerDeps): In
   /** Puts in place what is still as it was read: whatever changed meanwhile has a job of its own. */
   async function upsertCurrent(documents: readonly SearchDocument[], read: readonly StoredEntry[]) {
     const now = new Map((await store.getMany(read.map(({ id }) => id))).map((entry) => [entry.id, entry]));
-    const same = new Set(
-      read.filter(({ id, contentHash }) => now.get(id)?.contentHash === contentHash).map(({ id }) => id),
-    );
+    const same = new Set(read.filter((entry) => isSame(now.get(entry.id), entry)).map(({ id }) => id));
     await engine.upsert(documents.filter(({ id }) => same.has(id)));
   }
 
@@ -49,7 +47,7 @@ export function createIndexer({ store, engine, embedder, log }: IndexerDeps): In
       (await engine.get(entries.map(({ id }) => id))).map((one) => [one.id, one.revision]),
     );
     const modelId = model?.modelId ?? null;
-    const stale = entries.filter(({ id, contentHash }) => held.get(id) !== revisionOf(contentHash, modelId));
+    const stale = entries.filter((entry) => held.get(entry.id) !== revisionOfEntry(entry, modelId));
     if (stale.length === 0) return 0;
     if (!model) {
       await upsertCurrent(wordsOnly(stale), stale);
@@ -63,7 +61,7 @@ export function createIndexer({ store, engine, embedder, log }: IndexerDeps): In
         { entries: stale.length },
         'The embedder is away: new entries are found by their words for now',
       );
-      const unknown = stale.filter(({ id, contentHash }) => held.get(id) !== revisionOf(contentHash, null));
+      const unknown = stale.filter((entry) => held.get(entry.id) !== revisionOfEntry(entry, null));
       await upsertCurrent(wordsOnly(unknown), unknown);
       throw error;
     }
@@ -84,6 +82,11 @@ export function createIndexer({ store, engine, embedder, log }: IndexerDeps): In
       return { indexed, removed: gone.length, unchanged: entries.length - indexed };
     },
   };
+}
+
+/** Whether an entry is still as it was read. */
+function isSame(now: StoredEntry | undefined, read: StoredEntry): boolean {
+  return now !== undefined && revisionOfEntry(now, null) === revisionOfEntry(read, null);
 }
 
 function wordsOnly(entries: readonly StoredEntry[]): SearchDocument[] {

@@ -2,7 +2,7 @@ import type { Entry } from '../catalogue/entry.js';
 import type { PassageField } from '../search/port.js';
 
 /** Raised with every change of what is embedded or indexed: every entry is then indexed anew. */
-export const PASSAGES_VERSION = 1;
+export const PASSAGES_VERSION = 2;
 
 /** One text of an entry that gets a vector of its own. */
 export interface Passage {

@@ -34,9 +34,9 @@ export async function reconcile(
   },
   onProgress: OnProgress = () => {},
 ): Promise<Reconciled> {
-  const [wanted, held] = await Promise.all([deps.store.contentHashes(), deps.engine.inventory()]);
+  const [wanted, held] = await Promise.all([deps.store.revisions(), deps.engine.inventory()]);
   const modelId = deps.embedder()?.modelId ?? null;
-  const stale = [...wanted].filter(([id, hash]) => held.get(id) !== revisionOf(hash, modelId));
+  const stale = [...wanted].filter(([id, one]) => held.get(id) !== revisionOf(one, modelId));
   const gone = [...held.keys()].filter((id) => !wanted.has(id));
   const ids = [...gone, ...stale.map(([id]) => id)];
   const counts = { indexed: 0, removed: 0 };

@@ -4,6 +4,8 @@ import type { CaseStudy, Entry, Provider } from '../catalogue/entry.js';
 export interface EntryFacts {
   entry: Entry;
   revision: string;
+  /** The day on which it was last confirmed or changed, at its beginning in UTC; absent where that is unknown. */
+  checkedOn: Date | undefined;
   /** Stems of its whole text. */
   stems: ReadonlySet<string>;
   /** Ids of the thesaurus concepts its text speaks of. */
@@ -30,6 +32,8 @@ export interface Candidate {
   similarity: Similarity | undefined;
   /** Vector of the whole text, for telling near-copies; absent without one. */
   whole: Float32Array | undefined;
+  /** Whether nobody has confirmed or changed it for long. */
+  stale: boolean;
 }
 
 /** The entry as a case study, or undefined. */

@@ -108,6 +108,10 @@ export const matchResultSchema = z
     population: z.int().optional().describe('People in the city of a case study, approximate'),
     year: z.int().optional().describe('Year of a case study'),
     verified: z.boolean().describe('Whether staff have checked it against its source'),
+    stale: z
+      .boolean()
+      .optional()
+      .describe('`true` where nobody has checked the entry for so long that it ranks lower; else absent'),
     sourceUrl: z.string().optional().describe('Where this was published'),
     evidence: z
       .array(linkedSchema)

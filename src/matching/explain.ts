@@ -54,6 +54,7 @@ function whatFits(scored: Scored, grounds: Grounds): Reason[] {
 
 function whatDoesNot({ candidate }: Scored, grounds: Grounds): Reason[] {
   return [
+    staleReason(candidate, grounds),
     sizeReason(candidate, grounds, 'against'),
     costReason(candidate, grounds, 'against'),
     serviceReason(candidate, grounds, 'against'),
@@ -183,6 +184,12 @@ function evidenceReason({ facts }: Candidate, { provenBy, words }: Grounds): Rea
       : { stance: 'against', kind: 'evidence', text: words.noResults };
   }
   return provenBy === 0 ? { stance: 'against', kind: 'evidence', text: words.unproven } : undefined;
+}
+
+/** First of what to check: it made the entry rank lower. */
+function staleReason({ facts, stale }: Candidate, { words }: Grounds): Reason | undefined {
+  if (!stale || facts.checkedOn === undefined) return undefined;
+  return { stance: 'against', kind: 'age', text: words.stale(facts.checkedOn) };
 }
 
 function ageReason({ facts }: Candidate, { year, words }: Grounds): Reason | undefined {

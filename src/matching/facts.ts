@@ -7,9 +7,10 @@ import { createRecent } from '../text/recent.js';
 import type { EntryFacts } from './candidate.js';
 import type { ConceptFinder } from './concepts.js';
 
+const checkedOn = z.iso.date().optional();
 const payloadSchema = z.discriminatedUnion('kind', [
-  z.object({ id: z.string(), kind: z.literal('case-study'), body: caseStudySchema }),
-  z.object({ id: z.string(), kind: z.literal('provider'), body: providerSchema }),
+  z.object({ id: z.string(), kind: z.literal('case-study'), body: caseStudySchema, checkedOn }),
+  z.object({ id: z.string(), kind: z.literal('provider'), body: providerSchema, checkedOn }),
 ]);
 
 /** Works out an entry's facts once for each revision and keeps the most recently used. */
@@ -27,11 +28,12 @@ export function createFactsCache(finder: ConceptFinder, size = 5000): FactsCache
 }
 
 function workOut(document: SearchDocument, finder: ConceptFinder): EntryFacts {
-  const entry = payloadSchema.parse(document.payload);
+  const { checkedOn: day, ...entry } = payloadSchema.parse(document.payload);
   const stems = analyse(wholeText(entry), entry.body.language);
   return {
     entry,
     revision: document.revision,
+    checkedOn: day === undefined ? undefined : new Date(day),
     stems: new Set(stems),
     concepts: new Set(finder.findStems(stems, entry.body.language).map(({ concept }) => concept.id)),
     regions: regionsOf(placeOf(entry).country),

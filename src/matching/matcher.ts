@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type Entry, placeOf, summaryOf, titleOf } from '../catalogue/entry.js';
+import { staleBefore } from '../catalogue/freshness.js';
 import type { Embedder } from '../embedding/port.js';
 import { AppError } from '../errors.js';
 import type { SearchEngine } from '../search/port.js';
@@ -38,6 +39,9 @@ export interface MatcherDeps {
   weights?: MatchWeights;
   /** The year against which a case's age is told. */
   year?: () => number;
+  /** Days without a check after which an entry is stale; absent: none is. */
+  staleAfterDays?: number | undefined;
+  now?: () => Date;
 }
 
 /** What is known halfway: for the evaluation, which looks at all candidates. */
@@ -90,6 +94,10 @@ export function createMatcher(
     const candidates = await retrieve(deps.engine, facts, request, understanding, {
       vector: made?.vector,
       semanticRatio: weights.semantic,
+      staleBefore:
+        deps.staleAfterDays === undefined
+          ? undefined
+          : staleBefore(deps.staleAfterDays, (deps.now ?? (() => new Date()))()),
     });
     const city = contextOf(request, understanding);
     const background = made?.background ?? NOTHING_KNOWN;
@@ -172,6 +180,7 @@ async function present(
     });
     return {
       ...describe(entry),
+      ...(scored.candidate.stale && { stale: true }),
       score: scored.probability,
       band,
       reasons,

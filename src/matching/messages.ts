@@ -24,10 +24,12 @@ export interface ReasonWords {
   unverified: string;
   noResults: string;
   old(year: number): string;
+  stale(since: Date): string;
   silentOn(labels: readonly string[]): string;
   bands: Record<Band, string>;
 }
 
+const months = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const people = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 const many = new Intl.ListFormat('en', { type: 'conjunction' });
 const lower = (label: string) =>
@@ -65,6 +67,8 @@ export const REASONS_EN: ReasonWords = {
     'Not verified yet: this entry rests on general knowledge. Check the facts before you rely on them.',
   noResults: 'It reports no measured result.',
   old: (year) => `It dates from ${year}: ask what has changed since.`,
+  stale: (since) =>
+    `Nobody has checked this entry since ${months.format(since)}, so it ranks lower: ask whether it still holds.`,
   silentOn: (labels) =>
     `We found no mention in it of ${many.format(labels.map(lower))}, which you write about.`,
   bands: { high: 'strong match', medium: 'possible match', low: 'weak match' },

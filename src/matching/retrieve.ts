@@ -18,7 +18,12 @@ export async function retrieve(
   facts: FactsCache,
   request: MatchRequest,
   understanding: Understanding,
-  options: { vector: Float32Array | undefined; semanticRatio: number },
+  options: {
+    vector: Float32Array | undefined;
+    semanticRatio: number;
+    /** Entries last checked before this are stale; absent: none is. */
+    staleBefore: Date | undefined;
+  },
 ): Promise<Candidate[]> {
   const filter = toFilter(request.filters);
   const answer = await engine.search({
@@ -31,13 +36,11 @@ export async function retrieve(
   });
   const hits = new Map(answer.hits.map((hit) => [hit.id, hit]));
   const found = await engine.get([...hits.keys()]);
-  const candidates = found.map((document) =>
-    toCandidate(document, hits.get(document.id), facts, options.vector),
-  );
+  const candidates = found.map((document) => toCandidate(document, hits.get(document.id), facts, options));
   const linked = candidates.flatMap(({ facts: { entry } }) => asCaseStudy(entry)?.providers ?? []);
   const missing = [...new Set(linked)].filter((id) => !hits.has(id));
   const providers = (await engine.get(missing)).filter((document) => passes(document, filter));
-  return [...candidates, ...providers.map((d) => toCandidate(d, undefined, facts, options.vector))];
+  return [...candidates, ...providers.map((d) => toCandidate(d, undefined, facts, options))];
 }
 
 function toFilter(filters: MatchRequest['filters']): SearchFilter {
@@ -65,10 +68,12 @@ function toCandidate(
   document: SearchDocument,
   hit: SearchHit | undefined,
   facts: FactsCache,
-  vector: Float32Array | undefined,
+  { vector, staleBefore }: { vector: Float32Array | undefined; staleBefore: Date | undefined },
 ): Candidate {
+  const known = facts.of(document);
   return {
-    facts: facts.of(document),
+    facts: known,
+    stale: staleBefore !== undefined && known.checkedOn !== undefined && known.checkedOn < staleBefore,
     keyword: hit?.keyword ?? 0,
     similarity: vector && similarityOf(document, vector),
     whole: document.vectors.find(({ field }) => field === 'whole')?.vector,

@@ -33,7 +33,8 @@ export interface Background {
  *
  * Words and meaning are standardised over the candidates and added; context is added; the best then vote on
  * what the challenge is about, which lifts entries of the same sectors (pseudo-relevance feedback, Rocchio
- * 1971); at last each provider gets a share of the best case study that proves it, and the reverse.
+ * 1971); then each provider gets a share of the best case study that proves it, and the reverse; at last what nobody
+ * has checked for long loses a little.
  */
 export function score(
   candidates: readonly Candidate[],
@@ -57,7 +58,11 @@ export function score(
   );
   const affinity = sectorAffinity(candidates, base, understanding, weights);
   const relevant = standardise(affinity).map((value, i) => at(base, i) + weights.sector.weight * value);
-  const lifted = followLinks(candidates, relevant, weights);
+  const linked = followLinks(candidates, relevant, weights);
+  const lifted = {
+    ...linked,
+    scores: linked.scores.map((value, i) => value - (candidates[i]?.stale === true ? weights.stale : 0)),
+  };
   const question = questionFigures(
     candidates,
     understanding,

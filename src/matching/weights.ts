@@ -13,6 +13,8 @@ export interface MatchWeights {
     thesaurus: number;
     weight: number;
   };
+  /** What a stale entry loses, in standard deviations of the candidates: less than a city of the same country gains. */
+  stale: number;
   link: {
     /** Share of its best case study's score that a provider gets. */
     toProvider: number;
@@ -50,6 +52,7 @@ export const WEIGHTS: MatchWeights = {
   concept: 0.2,
   context: { size: 0.4, place: 0.5, cost: 0.3, service: 0.2 },
   sector: { voters: 6, thesaurus: 0.3, weight: 0.5 },
+  stale: 0.25,
   link: { toProvider: 0.6, toCaseStudy: 0.2 },
   calibration: {
     intercept: -5.765,

@@ -54,6 +54,7 @@ export function candidate(
     concepts?: string[];
     regions?: string[];
     whole?: number[];
+    stale?: boolean;
   } = {},
 ): Candidate {
   const { meaning } = figures;
@@ -62,6 +63,7 @@ export function candidate(
       entry:
         'title' in body ? { id: body.id, kind: 'case-study', body } : { id: body.id, kind: 'provider', body },
       revision: '1',
+      checkedOn: new Date('2020-03-05'),
       stems: new Set(),
       concepts: new Set(figures.concepts ?? []),
       regions: figures.regions ?? [],
@@ -72,6 +74,7 @@ export function candidate(
         ? undefined
         : { best: meaning, mean: meaning, whole: meaning, bestField: 'challenge' },
     whole: figures.whole && Float32Array.from(figures.whole),
+    stale: figures.stale ?? false,
   };
 }
 

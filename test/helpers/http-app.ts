@@ -39,7 +39,7 @@ async function seedCatalogue() {
     await engine.upsert(batch.map((entry) => toSearchDocument(entry, [], null)));
   }
   const concepts = await loadThesaurus(fileURLToPath(new URL('thesaurus.jsonl', SEEDS)));
-  return { store, engine, concepts, catalogue: createCatalogueService({ store }) };
+  return { store, engine, concepts, catalogue: createCatalogueService({ store, staleAfterDays: 730 }) };
 }
 
 /** Made once for a test file, since no test changes it. */

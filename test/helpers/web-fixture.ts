@@ -68,7 +68,12 @@ export function matchResponse(changes: Partial<MatchResponse> = {}): MatchRespon
   };
 }
 
-const shared = { language: 'en', sectors: ['flooding-stormwater'], updatedAt: '2026-11-20T09:30:00.000Z' };
+const shared = {
+  language: 'en',
+  sectors: ['flooding-stormwater'],
+  updatedAt: '2026-11-20T09:30:00.000Z',
+  stale: false,
+};
 const rotterdam = { city: 'Rotterdam', country: 'NL', countryName: 'Netherlands' };
 const ROTTERDAM = { latitude: 51.92, longitude: 4.48 };
 

@@ -50,15 +50,24 @@ describe('toSearchDocument', () => {
   it('keeps the entry whole as its payload, without what only the database knows', () => {
     const entry = study();
     const { payload } = toSearchDocument(entry, [], null);
-    expect(payload).toEqual({ id: 'cs-a', kind: 'case-study', body: entry.body });
+    const checkedOn = new Date().toISOString().slice(0, 10);
+    expect(payload).toEqual({ id: 'cs-a', kind: 'case-study', body: entry.body, checkedOn });
   });
 });
 
 describe('revisionOf', () => {
-  it('differs by content, by model, and between vectors and words alone', () => {
-    const all = [revisionOf('a', 'm'), revisionOf('b', 'm'), revisionOf('a', 'n'), revisionOf('a', null)];
-    expect(new Set(all).size).toBe(4);
-    expect(revisionOf('a', 'm')).toBe(all[0]);
+  it('differs by content, by model, by day of the last check, and between vectors and words alone', () => {
+    const of = (contentHash: string, modelId: string | null, day = '2026-03-01T23:00:00Z') =>
+      revisionOf({ contentHash, checkedAt: new Date(day) }, modelId);
+    const all = [
+      of('a', 'm'),
+      of('b', 'm'),
+      of('a', 'n'),
+      of('a', null),
+      of('a', 'm', '2026-03-02T01:00:00Z'),
+    ];
+    expect(new Set(all).size).toBe(5);
+    expect(of('a', 'm', '2026-03-01T01:00:00Z')).toBe(all[0]);
   });
 });
 
