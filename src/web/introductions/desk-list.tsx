@@ -44,20 +44,17 @@ export function DeskListPage({ view, query, list }: Props) {
       <div class="sheet sheet-wide">
         <h1>{desk.title}</h1>
         <p class="lead">{desk.lead}</p>
-        <nav aria-label={desk.title}>
-          <ul class="buttons">
-            {SHOW.map((show) => (
-              <li key={show}>
-                <a
-                  class="button button-quiet"
-                  href={address({ show })}
-                  aria-current={show === query.show ? 'page' : undefined}
-                >
-                  {desk.show[show]}
-                </a>
-              </li>
-            ))}
-          </ul>
+        <nav class="buttons sift" aria-label={desk.title}>
+          {SHOW.map((show) => (
+            <a
+              key={show}
+              class="button button-quiet"
+              href={address({ show })}
+              aria-current={show === query.show ? 'page' : undefined}
+            >
+              {desk.show[show]}
+            </a>
+          ))}
         </nav>
         {of !== undefined && <p class="hint">{desk.ofChallenge}</p>}
         {list.introductions.length === 0 ? (

@@ -94,6 +94,8 @@ export function SidePage(props: Props) {
   const { view, introduction, side, saved } = props;
   const { page } = view.m.introductions;
   const { city, challenge, message, entryTitle } = introduction;
+  // Who is asked reads first what it is about.
+  const decides = introduction.status === 'requested' && side !== 'city';
   const title = side === 'city' ? page.titleOf(entryTitle) : page.title(city.name);
   return (
     <Layout view={view} title={title}>
@@ -107,7 +109,7 @@ export function SidePage(props: Props) {
         {side !== 'city' && (
           <p class="lead">{page.lead(placeName(view, city.name, city.country), entryTitle)}</p>
         )}
-        <State {...props} />
+        {!decides && <State {...props} />}
         {challenge !== undefined && challenge.statement !== '' && (
           <section aria-labelledby="looks-for">
             <h2 id="looks-for">{side === 'city' ? view.m.challenges.track.challenge : page.looksFor}</h2>
@@ -127,6 +129,7 @@ export function SidePage(props: Props) {
             </p>
           </section>
         )}
+        {decides && <State {...props} />}
         <p>
           <a href={entryAddress(introduction.entryId)} dir="auto">
             {entryTitle}
