@@ -2,7 +2,7 @@
 const adapters =
   '^src/(search/(embedded|meilisearch)|embedding/(bundled|transformers)|queue/(bullmq|pglite-pool)|db/(client|migrate))';
 const features =
-  '^src/(catalogue|taxonomy|challenges|matching|recommendations|review|partners|accounts|indexing)/';
+  '^src/(catalogue|upkeep|imports|taxonomy|challenges|introductions|matching|recommendations|review|audit|maintenance|partners|accounts|indexing)/';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

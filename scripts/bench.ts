@@ -10,11 +10,13 @@ import { createLog } from '../src/log.js';
 import { readJudgments } from '../src/matching/judgments.js';
 import { load, medianOf, percentile } from './bench/load.js';
 import { embeddingRates, rawQuery } from './bench/parts.js';
+import { printQueue } from './bench/queue.js';
 import { startBenchServer } from './bench/server.js';
 
 const USAGE = `npm run bench -- [options]
   --entries N    how many entries; repeatable (default 1000 and 10000)
-  --model NAME   embedding model, as EMBEDDING_MODEL`;
+  --model NAME   embedding model, as EMBEDDING_MODEL
+  --only queue   the review queue alone`;
 const CLIENTS = 16;
 const REQUESTS = 320;
 const WORDS = [
@@ -32,6 +34,7 @@ const { values } = parseArgs({
   options: {
     entries: { type: 'string', multiple: true, default: ['1000', '10000'] },
     model: { type: 'string' },
+    only: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -115,15 +118,22 @@ async function measure(entries: number, workDir: string, statements: readonly st
 
 async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
+  const [cpu] = cpus();
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${cpu?.model}, ${gib(totalmem())}`,
+  );
+  console.log('Client and server share the machine.');
+  if (values.only === undefined) await measureSearch();
+  await printQueue();
+}
+
+/** Embedding, matching and search, at each size. */
+async function measureSearch(): Promise<void> {
   if (model === undefined) await ensureModel({ dataDir: config.dataDir, log });
   const workDir = await mkdtemp(join(tmpdir(), 'citymatch-bench-'));
   try {
     const embedder = await createEmbedder({ model, dataDir: config.dataDir, log });
-    const [cpu] = cpus();
-    console.log(
-      `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${cpu?.model}, ${gib(totalmem())}`,
-    );
-    console.log(`Client and server share the machine. Model ${embedder.modelId}`);
+    console.log(`Model ${embedder.modelId}`);
     const rates = await embeddingRates(embedder, workDir, log);
     await embedder.close();
     const ratios = rates.ratios.map((ratio) => ratio.toFixed(2)).join(', ');

@@ -50,7 +50,7 @@ export async function startBenchServer(
   };
 }
 
-function reply(child: ChildProcess): Promise<unknown> {
+export function reply(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const onExit = (code: number | null) => reject(new Error(`The server ended with ${code}`));
     child.once('exit', onExit);

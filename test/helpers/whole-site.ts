@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { readConfig } from '../../src/config.js';
+import type { DatabaseHandle } from '../../src/db/client.js';
 import { createFeatures } from '../../src/features.js';
 import { allCalls } from '../../src/http/calls.js';
 import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
@@ -20,11 +21,11 @@ const log = pino({ level: 'silent' });
 const status = () => ({ ready: true, doing: 'ready', parts: {} });
 
 /**
- * Every service over one real database, behind the real HTTP app with all calls and all pages, on a free port; and
+ * Every service over one real database (in memory, unless another is given), behind the real HTTP app with all calls and all pages, on a free port; and
  * the list of what is mounted.
  */
-export async function startWholeSite(settings: Record<string, string> = {}) {
-  const { db, close } = await openTestDatabase();
+export async function startWholeSite(settings: Record<string, string> = {}, database?: DatabaseHandle) {
+  const { db, close } = database ?? (await openTestDatabase());
   const config = readConfig({ RATE_LIMIT: '0', ...settings });
   const store = createCatalogueStore(db);
   const engine = await createEmbeddedEngine({ log });
