@@ -19,7 +19,8 @@ import {
   entryOf,
   type Outcome,
 } from './change.js';
-import type { EntryChange, NewEntry } from './contract.js';
+import type { NewEntry } from './contract.js';
+import type { EntryChange } from './requests.js';
 
 /** Most letters of an id that come from city and title. */
 const MAX_SLUG = 72;

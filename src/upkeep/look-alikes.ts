@@ -7,7 +7,8 @@ import { AppError } from '../errors.js';
 import type { SearchEngine } from '../search/port.js';
 import { analyse } from '../text/analyse.js';
 import { entryOf } from './change.js';
-import type { LookAlike, LookAlikeRequest } from './contract.js';
+import type { LookAlike } from './contract.js';
+import type { LookAlikeRequest } from './requests.js';
 
 /** Cosine from which two entries say about the same; see docs/operations.md for what was measured. */
 const SAME_MEANING = 0.82;

@@ -10,10 +10,11 @@ import { hashSecret, newId, newSecret } from '../ids.js';
 import { queueMails } from '../mail/queue.js';
 import type { ChangeDeps } from './change.js';
 import { noEntry } from './change.js';
-import type { Contact, OpenQuestion } from './contract.js';
+import type { OpenQuestion } from './contract.js';
 import { verifyEntry } from './edit.js';
 import { stillRightMail } from './mails.js';
 import { staleSince } from './read.js';
+import type { Contact } from './requests.js';
 
 const DAY_MS = 86_400_000;
 /** How long a link can be answered, and after how many days without an answer the contact is asked again. */

@@ -2,18 +2,20 @@ import { z } from 'zod';
 import { type Call, call, NO_BODY, NO_PARAMETERS } from '../http/api.js';
 import { readCursor, writeCursor } from '../http/cursor.js';
 import {
-  contactSchema,
   type EntryRecord,
-  entryChangeSchema,
-  entryListQuerySchema,
   entryListSchema,
   entryRecordSchema,
-  lookAlikeRequestSchema,
   lookAlikeSchema,
-  newEntrySchema,
-  seenVersionSchema,
   type UpkeepService,
 } from './contract.js';
+import {
+  contactSchema,
+  entryChangeSchema,
+  entryListQuerySchema,
+  lookAlikeRequestSchema,
+  newEntrySchema,
+  seenVersionSchema,
+} from './requests.js';
 
 const PAGE = 50;
 const params = z.strictObject({

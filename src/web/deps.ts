@@ -12,6 +12,7 @@ import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { ReviewService } from '../review/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
+import type { UpkeepService } from '../upkeep/contract.js';
 
 /** What the pages read of the catalogue. */
 export interface EntryReader {
@@ -48,6 +49,8 @@ export interface WebDeps {
   introductions?: IntroductionService | undefined;
   audit?: AuditService | undefined;
   mail?: MailService | undefined;
+  /** Upkeep of the catalogue; absent: nobody edits it here. */
+  upkeep?: UpkeepService | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
   status(): Status;

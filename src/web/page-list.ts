@@ -2,10 +2,11 @@ import { accountsPages } from './accounts/pages.js';
 import { challengePages } from './challenges/pages.js';
 import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
-import type { PageRoute } from './page-route.js';
 import { introductionPages } from './introductions/pages.js';
+import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
 import { recordPages } from './records/pages.js';
+import { upkeepPages } from './upkeep/pages.js';
 
 /** Every page. */
 export function allPages(deps: WebDeps): PageRoute[] {
@@ -29,6 +30,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...challengePages(deps),
     ...introductionPages(deps),
     ...recordPages(deps),
+    ...upkeepPages(deps),
     ...consolePages(deps),
   ];
 }

@@ -90,7 +90,7 @@ function mounted(
   };
   const guards = [...(method === 'post' ? [fromOwnPagesOnly] : []), toSignIn(access), guard(access)];
   const identify = deps.identify === undefined ? [] : [onceReady(deps.identify, deps.status)];
-  const form = method === 'post' ? [urlencoded({ extended: false, limit: '100kb' })] : [];
+  const form = method === 'post' ? [urlencoded({ extended: false, limit: '500kb' })] : [];
   return [path, ...identify, ...guards, ...form, answer];
 }
 

@@ -4,6 +4,7 @@ export const enConsole = {
     label: 'Console',
     queue: 'Review queue',
     introductions: 'Introductions',
+    catalogue: 'Catalogue',
     people: 'People',
     audit: 'Record',
     mail: 'Mail',

@@ -6,6 +6,7 @@ import { enConsole } from './en-console.js';
 import { enIntroductions } from './en-introductions.js';
 import { enRecords } from './en-records.js';
 import { enReview } from './en-review.js';
+import { enUpkeep } from './en-upkeep.js';
 import { createFormat } from './format.js';
 
 const f = createFormat('en');
@@ -155,6 +156,13 @@ export const en = {
       'This entry has not been checked against a public page: it comes from general knowledge. Ask the city or the provider before you rely on it.',
     language: 'Language of this entry',
     changed: (date: Date) => `This entry last changed on ${f.date(date)}.`,
+    checked: {
+      secretariat: (date: Date) => `Checked by the secretariat on ${f.date(date)}.`,
+      contact: (date: Date) => `Confirmed as still right, by those behind it, on ${f.date(date)}.`,
+    },
+    notChecked: 'Nobody has checked it since.',
+    stale: (since: Date) =>
+      `Nobody has checked this entry since ${f.date(since)}, so it ranks lower. Ask whether it still holds before you rely on it.`,
     similar: 'Similar entries',
   },
 
@@ -175,6 +183,7 @@ export const en = {
     any: 'Any',
   },
 
+  upkeep: enUpkeep,
   about: enAbout,
   challenges: enChallenges,
   introductions: enIntroductions,

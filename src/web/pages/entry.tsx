@@ -13,6 +13,8 @@ interface Props {
   similar: readonly CatalogueHit[];
   /** Address of the answer the reader came from. */
   back: string | undefined;
+  /** Above all else: that this is a preview. */
+  banner?: ComponentChildren;
 }
 
 function Part({ title, children, lang }: { title: string; children: ComponentChildren; lang?: string }) {
@@ -110,19 +112,37 @@ function Source({ view, entry }: { view: View; entry: EntryResponse }) {
       <p class={entry.verified ? 'verified-note' : 'notice notice-warning'}>
         {entry.verified ? m.verified : m.unverified}
       </p>
-      <p class="hint">{m.changed(new Date(entry.updatedAt))}</p>
+      <Checked view={view} entry={entry} />
     </Part>
   );
 }
 
+/** When it changed, and who has checked it since. */
+function Checked({ view, entry }: { view: View; entry: EntryResponse }) {
+  const m = view.m.entry;
+  const changed = new Date(entry.updatedAt);
+  const checked = entry.lastVerifiedAt === undefined ? undefined : new Date(entry.lastVerifiedAt);
+  const last = checked !== undefined && checked > changed ? checked : changed;
+  const by = entry.lastVerifiedBy ?? 'secretariat';
+  return (
+    <>
+      {entry.stale && <p class="notice notice-warning">{m.stale(last)}</p>}
+      <p class="hint">
+        {m.changed(changed)} {checked === undefined ? m.notChecked : m.checked[by](checked)}
+      </p>
+    </>
+  );
+}
+
 /** The whole entry: what it is, what came of it, who stands behind it, and what is like it. */
-export function EntryPage({ view, entry, similar, back }: Props) {
+export function EntryPage({ view, entry, similar, back, banner }: Props) {
   const m = view.m.entry;
   const { title, caseStudy, coordinates } = entry;
   const place = placeName(view, entry.city, entry.country);
   const year = caseStudy?.year === undefined ? '' : String(caseStudy.year);
   return (
     <Layout view={view} title={title}>
+      {banner}
       <p class="back">
         <a href={back ?? '/'} data-back={m.back}>
           {back === undefined ? m.ask : m.back}

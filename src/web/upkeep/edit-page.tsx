@@ -1,0 +1,140 @@
+import type { EntryKind } from '../../catalogue/entry.js';
+import type { EntryRecord, LookAlike } from '../../upkeep/contract.js';
+import { Hidden } from '../accounts/fields.js';
+import { ConsoleLayout } from '../console/layout.js';
+import { placeName, type View } from '../view.js';
+import { catalogueAddress } from './addresses.js';
+import { EntryErrorSummary, EntryFields, fieldText } from './fields.js';
+import { differing, type EntryErrors, type EntryValues } from './form.js';
+
+interface Props {
+  view: View;
+  kind: EntryKind;
+  values: EntryValues;
+  errors: EntryErrors;
+}
+
+interface NewProps extends Props {
+  lookAlikes: readonly LookAlike[];
+  /** Ids of look-alikes that were shown before. */
+  seen: readonly string[];
+}
+
+function LookAlikes({ view, lookAlikes }: NewProps) {
+  const { alike, status } = view.m.upkeep;
+  if (lookAlikes.length === 0) return null;
+  return (
+    <section class="notice notice-warning" id="look-alikes" role="alert" tabIndex={-1}>
+      <h2>{alike.title(lookAlikes.length)}</h2>
+      <p>{alike.lead}</p>
+      <ul class="plain-list">
+        {lookAlikes.map((one) => (
+          <li key={one.id}>
+            <a href={catalogueAddress(one.id)} target="_blank" dir="auto" rel="noopener">
+              {one.title}
+            </a>
+            {` (${[placeName(view, one.city, one.country), status[one.status]].filter((part) => part !== '').join('; ')}): `}
+            {view.m.format.list(one.why.map((why) => alike.why[why]))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Buttons({ view, cancel, publish }: { view: View; cancel: string; publish: boolean }) {
+  const { form } = view.m.upkeep;
+  return (
+    <div class="buttons form-end">
+      <button class="button button-main" type="submit" name="do" value="draft">
+        {form.saveDraft}
+      </button>
+      <button class="button" type="submit" name="do" value="preview">
+        {form.preview}
+      </button>
+      {publish && (
+        <button class="button" type="submit" name="do" value="publish">
+          {form.publish}
+        </button>
+      )}
+      <a href={cancel}>{form.cancel}</a>
+    </div>
+  );
+}
+
+/** The form of a new entry, with those like it before it is saved. */
+export function NewEntryPage(props: NewProps) {
+  const { view, kind, errors, lookAlikes, seen } = props;
+  const title = view.m.upkeep.form.newTitle[kind];
+  const shown = [...new Set([...seen, ...lookAlikes.map(({ id }) => id)])].join(' ');
+  const wrong = Object.keys(errors).length > 0 || lookAlikes.length > 0;
+  return (
+    <ConsoleLayout view={view} title={wrong ? view.m.errors.title(title) : title} here="catalogue">
+      <div class="sheet">
+        <p>
+          <a href="/console/catalogue">{view.m.upkeep.entry.back}</a>
+        </p>
+        <h1>{title}</h1>
+        <EntryErrorSummary {...props} />
+        <LookAlikes {...props} />
+        <form class="entry-form" method="post" action="/console/catalogue/new" noValidate>
+          <Hidden fields={{ kind, seen: shown }} />
+          <EntryFields {...props} />
+          <Buttons view={view} cancel="/console/catalogue" publish />
+        </form>
+      </div>
+    </ConsoleLayout>
+  );
+}
+
+interface EditProps extends Props {
+  record: EntryRecord;
+  /** Why the change was not taken: somebody else was faster. `stored` is what the entry says now. */
+  conflict?: { why: string; stored: EntryValues } | undefined;
+}
+
+/** The form of an entry that is there; after a conflict, with what it says now below the fields that differ. */
+export function EditEntryPage(props: EditProps) {
+  const { view, kind, values, errors, record, conflict } = props;
+  const { form, entry: words } = view.m.upkeep;
+  const name = values[kind === 'provider' ? 'name' : 'title'];
+  const title = form.editTitle(name);
+  const fields = conflict === undefined ? [] : differing(kind, values, conflict.stored);
+  const now =
+    conflict && Object.fromEntries(fields.map((field) => [field, fieldText(view, conflict.stored, field)]));
+  const wrong = conflict !== undefined || Object.keys(errors).length > 0;
+  return (
+    <ConsoleLayout view={view} title={wrong ? view.m.errors.title(title) : title} here="catalogue">
+      <div class="sheet">
+        <p>
+          <a href={catalogueAddress(record.id)}>{words.backToEntry}</a>
+        </p>
+        <h1 dir="auto">{title}</h1>
+        {record.status === 'published' && <p class="hint">{form.editLead}</p>}
+        <EntryErrorSummary {...props} />
+        {conflict !== undefined && (
+          <section class="notice notice-warning" role="alert" id="conflict" tabIndex={-1}>
+            <h2>{form.conflictTitle}</h2>
+            <p>{form.conflict(conflict.why)}</p>
+            {fields.length === 0 ? (
+              <p>{form.conflictSame}</p>
+            ) : (
+              <ul>
+                {fields.map((field) => (
+                  <li key={field}>
+                    <a href={`#field-${field}`}>{form.labels[field]}</a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        )}
+        <form class="entry-form" method="post" action={`${catalogueAddress(record.id)}/edit`} noValidate>
+          <Hidden fields={{ version: String(record.version) }} />
+          <EntryFields {...props} now={now} />
+          <Buttons view={view} cancel={catalogueAddress(record.id)} publish={record.status !== 'archived'} />
+        </form>
+      </div>
+    </ConsoleLayout>
+  );
+}
