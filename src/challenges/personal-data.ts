@@ -49,6 +49,7 @@ export async function exportChallenge(
   });
   return {
     challenge,
+    opened: { to: row?.shownTo, title: row?.publicTitle, statement: row?.publicStatement },
     contact: { name: row?.contactName, email: row?.contactEmail },
     consents: row?.consents,
     introductions: introduced,
@@ -100,6 +101,7 @@ export async function eraseChallenge(db: Database, id: string, asker: Asker, now
       .update(challenges)
       .set({
         ...(reuse ? {} : { title: '', statement: '', outcome: '', tried: '' }),
+        ...{ shownTo: 'secretariat', publicTitle: null, publicStatement: null },
         cityName: '',
         contactName: null,
         contactEmail: null,

@@ -41,6 +41,7 @@ export async function invite(
       await introduce(deps, held, provider);
       return { action: 'introduction.introduced', set: { ...set, ...introducedAt(at) } };
     }
+    refuseNothingToRead(held);
     await sendInvitation(deps, held, provider, false);
     // Written to somebody else: their time begins now.
     return { action: 'introduction.invited', set: { ...set, invitedAt: at, remindersSent: 0 } };
@@ -53,6 +54,15 @@ const introducedAt = (at: Date) => ({
   introducedAt: at,
   remindersSent: 0,
 });
+
+/** @throws AppError `conflict`: the city allowed more than its message, and nobody has redacted it yet. */
+function refuseNothingToRead({ challenge, row }: Change): void {
+  if (disclosedTextOf(challenge) !== undefined || /\p{L}{2}/u.test(row.message)) return;
+  throw new AppError(
+    'conflict',
+    'The other side could read nothing of this challenge: open it to providers, in redacted words, first',
+  );
+}
 
 /** Asks the other side whether it agrees. */
 export async function sendInvitation(

@@ -1,7 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Asker } from '../access.js';
 import { recordAudit } from '../audit/record.js';
-import { disclosedTextOf } from '../challenges/disclosure.js';
 import { readPublication } from '../challenges/publication.js';
 import { noChallenge } from '../challenges/read.js';
 import { challenges, introductions } from '../db/schema.js';
@@ -88,7 +87,7 @@ async function openChallenge(tx: Database, id: string): Promise<ChallengeRow> {
 
 /** Nobody can say yes to a request of which they may read nothing. */
 function refuseWithoutWords(challenge: ChallengeRow, { message }: IntroductionRequest): void {
-  if (disclosedTextOf(challenge) !== undefined || /\p{L}{2}/u.test(message)) return;
+  if (challenge.disclosure !== 'secretariat' || /\p{L}{2}/u.test(message)) return;
   const what =
     'is needed: the challenge itself is for the secretariat only, so say what the other side may know';
   throw new AppError('bad-request', 'The body is not valid: message', {

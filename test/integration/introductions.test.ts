@@ -172,13 +172,22 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('introductions on %s', (kind) =
     expect(await database.db.$count(introductions)).toBe(0);
   });
 
-  it('shows the challenge to the other side where the city allows that', async () => {
+  it('shows the redacted words to the other side where the city allows that, and nothing before they are written', async () => {
     await database.db.update(challenges).set({ disclosure: 'providers' });
     const asked = await ask('');
-    await service.invite(asked.id, { version: 1, provider: JAN, consent: 'both' }, desk());
-    expect((await service.get(asked.id, provider(asked.id))).challenge?.title).toContain('Streets flood');
+    const invited = { version: 1, provider: JAN, consent: 'both' } as const;
+    await expect(service.invite(asked.id, invited, desk())).rejects.toMatchObject({ code: 'conflict' });
+    await database.db
+      .update(challenges)
+      .set({ shownTo: 'providers', publicTitle: 'Water in the streets', publicStatement: 'It rains a lot.' });
+    await service.invite(asked.id, invited, desk());
+    expect((await service.get(asked.id, provider(asked.id))).challenge).toEqual({
+      title: 'Water in the streets',
+      statement: 'It rains a lot.',
+    });
     const [invitation] = await written();
-    expect(invitation?.text).toContain('Streets flood');
+    expect(invitation?.text).toContain('Water in the streets');
+    expect(invitation?.text).not.toContain('Streets flood');
   });
 
   it('introduces at once where the other side agreed beforehand', async () => {

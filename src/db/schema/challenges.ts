@@ -13,6 +13,8 @@ export const CHALLENGE_STATUSES = [
 ] as const;
 /** The states of a match. */
 export const MATCH_STATUSES = ['proposed', 'approved', 'rejected', 'superseded'] as const;
+/** Who may read a challenge, from the fewest to the most. */
+export const DISCLOSURES = ['secretariat', 'providers', 'public'] as const;
 export const BANDS = ['high', 'medium', 'low'] as const;
 
 /** What a city submitted, and who has it in hand. `version` rises with every change of the row or its matches. */
@@ -41,9 +43,12 @@ export const challenges = citymatch.table(
       .notNull()
       .default('unknown'),
     language: text('language').notNull(),
-    disclosure: text('disclosure', { enum: ['secretariat', 'providers', 'public'] })
-      .notNull()
-      .default('secretariat'),
+    /** How far the city agreed that it may be read. */
+    disclosure: text('disclosure', { enum: DISCLOSURES }).notNull().default('secretariat'),
+    /** How far staff opened it: then the redacted words below are read, never the city's own. */
+    shownTo: text('shown_to', { enum: DISCLOSURES }).notNull().default('secretariat'),
+    publicTitle: text('public_title'),
+    publicStatement: text('public_statement'),
     /** Null once erased. */
     contactName: text('contact_name'),
     contactEmail: text('contact_email'),
