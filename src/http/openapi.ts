@@ -48,6 +48,9 @@ const TAGS: Record<string, string> = {
   Matching: 'From a stated challenge to explained matches',
   Catalogue: 'Case studies and solution providers',
   Taxonomy: 'The lists that entries are filed under',
+  Challenges: 'What a city submits, its answer, and what a city does with them',
+  Review: 'How the secretariat answers challenges, and the record of it',
+  Introductions: 'A city and who can help it, brought together; and what came of it',
   People: 'Who of the secretariat may sign in, and who is signed in',
   Operation: 'For those who run the server',
 };

@@ -76,6 +76,10 @@ export const introductionSchema = z
       .object({ title: z.string(), statement: z.string() })
       .optional()
       .describe('The challenge, as far as the city lets the other side read it'),
+    disclosure: z
+      .enum(['secretariat', 'providers', 'public'])
+      .optional()
+      .describe('For staff: who may read the challenge by the city’s wish'),
     disclosed: z
       .object({ title: z.string(), statement: z.string() })
       .optional()

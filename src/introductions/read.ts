@@ -123,6 +123,7 @@ function shownTo(
       ...(cityContact && { contact: { name: contactName ?? challenge.cityName, email: contactEmail } }),
     },
     ...(text && { challenge: text }),
+    ...(viewer === 'staff' && { disclosure: challenge.disclosure }),
     ...(viewer === 'staff' && disclosed && { disclosed }),
     ...(providerContact && { provider: { name: providerName ?? entryTitle, email: providerEmail } }),
     requestedAt: row.requestedAt.toISOString(),

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, notInArray } from 'drizzle-orm';
 import type { Asker, Person } from '../access.js';
 import { recordAudit } from '../audit/record.js';
 import { approvals, audit, challenges, matches, people, undoSteps } from '../db/schema.js';
@@ -118,20 +118,40 @@ export async function refuseTaken(tx: Database, row: ChallengeRow, person: Perso
   throw new AppError('conflict', `${who?.name ?? 'Somebody else'} has this in hand until ${until} UTC`);
 }
 
+/** What stands in the record and changes nothing of the answer. */
+const NO_CHANGE = ['challenge.claimed', 'challenge.released', 'challenge.exported'];
+/** What somebody did, as a message tells it. */
+const DONE: Record<string, string> = {
+  'challenge.proposed': 'renewed the matches',
+  'challenge.assigned': 'gave this as a task',
+  'challenge.decided': 'decided matches',
+  'challenge.ordered': 'put the matches in another order',
+  'challenge.match-added': 'added a match',
+  'challenge.match-edited': 'edited a match',
+  'challenge.edited': 'edited the answer',
+  'challenge.approved': 'approved the answer',
+  'challenge.undone': 'took a change back',
+  'challenge.published': 'published the answer',
+  'challenge.reopened': 'reopened this',
+  'challenge.declined': 'declined this',
+  'challenge.closed': 'closed this',
+  'challenge.answered': 'wrote to the city',
+  'challenge.noted': 'wrote a note',
+};
+
 /** Somebody was faster: says who, with what. */
 async function changedSince(tx: Database, row: ChallengeRow): Promise<AppError> {
   const [last] = await tx
     .select()
     .from(audit)
-    .where(eq(audit.challengeId, row.id))
+    .where(and(eq(audit.challengeId, row.id), notInArray(audit.action, NO_CHANGE)))
     .orderBy(desc(audit.id))
     .limit(1);
   const who = last === undefined || last.actorName === '' ? 'Somebody' : last.actorName;
-  return new AppError(
-    'conflict',
-    `${who} changed this meanwhile (${last?.action ?? 'unknown'}): look at it again; nothing of yours was saved`,
-    { fields: [{ path: 'version', message: `is ${row.version} now` }] },
-  );
+  const what = DONE[last?.action ?? ''] ?? 'changed this';
+  return new AppError('conflict', `${who} ${what} meanwhile: look at it again; nothing of yours was saved`, {
+    fields: [{ path: 'version', message: `is ${row.version} now` }],
+  });
 }
 
 /**

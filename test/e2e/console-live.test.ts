@@ -111,7 +111,7 @@ describe('two reviewers', () => {
     await said(first, 'Given back.');
     await second.keyboard.press('Control+Enter');
     const problem = second.locator('#dialog-note .ask-problem');
-    await problem.filter({ hasText: 'Not saved: Ada Almeida changed this meanwhile' }).waitFor();
+    await problem.filter({ hasText: 'Not saved: Ada Almeida edited the answer meanwhile' }).waitFor();
     expect(await second.locator('#note-field').inputValue()).toBe('From Ben.');
     // Trying again does not overwrite it either: what is shown must be looked at first.
     const refused = second.waitForResponse((response) => response.request().method() === 'PATCH');

@@ -152,7 +152,7 @@ function DeclineForm({ view, introduction }: Props) {
 export function DeskPage(props: Props) {
   const { view, introduction, notice } = props;
   const { desk, report } = view.m.introductions;
-  const { id, status, city, disclosed } = introduction;
+  const { id, status, city, disclosed, disclosure } = introduction;
   const asked = status === 'requested';
   const talks = status === 'introduced' || (status === 'ended' && introduction.introducedAt !== undefined);
   const title = `${placeName(view, city.name, city.country)}: ${introduction.entryTitle}`;
@@ -173,7 +173,7 @@ export function DeskPage(props: Props) {
               <section class="panel">
                 <h2>{desk.reads}</h2>
                 {disclosed === undefined ? (
-                  <p>{desk.readsNothing}</p>
+                  <p>{disclosure === 'secretariat' ? desk.readsNothing : desk.readsNothingYet}</p>
                 ) : (
                   <p class="said" dir="auto">
                     <strong>{disclosed.title}</strong>

@@ -78,7 +78,9 @@ async function act(service: IntroductionService, req: Request, view: View, asker
     // What was typed is kept, over what is so now.
     const introduction = await service.get(id, asker);
     const errors = error.code === 'conflict' ? {} : inviteErrors(view, error);
-    const text = view.m.introductions.desk.stale;
+    const { stale, nothingToRead } = view.m.introductions.desk;
+    const isStale = error.fields.some(({ path }) => path === 'version') || form.do !== 'invite';
+    const text = isStale ? stale : nothingToRead;
     const notice = error.code === 'conflict' ? ({ kind: 'danger', text } as const) : undefined;
     const shown = { introduction, values: { name, email, consent }, errors, notice };
     return { status: error.code === 'conflict' ? 409 : 400, content: <DeskPage view={view} {...shown} /> };

@@ -133,6 +133,9 @@ export const enIntroductions = {
     send: 'Write to them',
     reads: 'What they read about the challenge',
     readsNothing: 'Only the city’s name and its message: the challenge is for the secretariat only.',
+    readsNothingYet:
+      'Only the city’s name and its message. The city lets providers read the challenge, once it is opened to them in redacted words.',
+    nothingToRead: 'They would read nothing: open the challenge to providers first. Nothing was sent.',
     declineHeading: 'It cannot be brought about',
     declineWhy: 'Why',
     declineNote: 'What the city is told',
