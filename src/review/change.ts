@@ -140,7 +140,7 @@ const DONE: Record<string, string> = {
 };
 
 /** Somebody was faster: says who, with what. */
-async function changedSince(tx: Database, row: ChallengeRow): Promise<AppError> {
+export async function changedSince(tx: Database, row: ChallengeRow): Promise<AppError> {
   const [last] = await tx
     .select()
     .from(audit)

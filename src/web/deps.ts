@@ -12,6 +12,7 @@ import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { ReviewService } from '../review/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
+import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 
 /** What the pages read of the catalogue. */
@@ -56,6 +57,7 @@ export interface WebDeps {
   status(): Status;
   /** Counts requests for pages; assets are not counted. */
   limit?: RequestHandler | undefined;
+  disclosure?: DisclosureService | undefined;
   /** Finds out who asks; absent: nobody is signed in. */
   identify?: RequestHandler | undefined;
   log: Logger;

@@ -1,5 +1,6 @@
 import { accountsPages } from './accounts/pages.js';
 import { challengePages } from './challenges/pages.js';
+import { disclosurePages } from './console/disclosure-pages.js';
 import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
 import { introductionPages } from './introductions/pages.js';
@@ -34,3 +35,4 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...consolePages(deps),
   ];
 }
+    ...disclosurePages(deps),

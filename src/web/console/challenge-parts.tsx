@@ -160,6 +160,13 @@ export function Statement(props: ChallengeProps) {
       <Words heading={m.tried} text={challenge.tried} language={language} />
       <h3>{m.facts}</h3>
       <Facts {...props} />
+      {props.rights.staff && (
+        <p class="small">
+          <a href={`/console/challenges/${encodeURIComponent(challenge.id)}/disclosure`}>
+            {view.m.disclosure.link}
+          </a>
+        </p>
+      )}
       <div class="note-head">
         <h3>{m.noteHeading}</h3>
         {props.rights.decide && (

@@ -48,6 +48,8 @@ export const enRecords = {
       'challenge.noted': 'Note among staff',
       'challenge.asked': 'City asked',
       'challenge.withdrawn': 'Taken back by the city',
+      'challenge.opened': 'Opened to others, redacted',
+      'challenge.narrowed': 'Closed to others',
       'challenge.erased': 'Personal data erased',
       'challenge.exported': 'Data exported',
       'match.dismissed': 'Match set aside by the city',

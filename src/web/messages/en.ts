@@ -3,6 +3,7 @@ import { enAccounts } from './en-accounts.js';
 import { enAnswer } from './en-answer.js';
 import { enChallenges } from './en-challenges.js';
 import { enConsole } from './en-console.js';
+import { enDisclosure } from './en-disclosure.js';
 import { enIntroductions } from './en-introductions.js';
 import { enRecords } from './en-records.js';
 import { enReview } from './en-review.js';
@@ -187,6 +188,7 @@ export const en = {
   about: enAbout,
   challenges: enChallenges,
   introductions: enIntroductions,
+  disclosure: enDisclosure,
   records: enRecords,
   console: enConsole,
   review: enReview,
