@@ -1,7 +1,9 @@
-import type { ComponentChildren } from 'preact';
 import { Layout } from '../components/layout.js';
 import type { View } from '../view.js';
-import type { SubmissionErrors, SubmissionField, SubmissionValues } from './form.js';
+import { Beside } from './beside.js';
+import { Area, Choice, Text, Tick } from './fields.js';
+import type { SubmissionErrors, SubmissionValues } from './form.js';
+import { Place } from './place-part.js';
 
 interface Props {
   view: View;
@@ -9,136 +11,6 @@ interface Props {
   errors: SubmissionErrors;
   /** The challenge could not be taken in, though nothing is wrong with it. */
   away?: boolean;
-}
-
-function described(errors: SubmissionErrors, field: SubmissionField, hint: boolean) {
-  const ids = [hint && `${field}-hint`, errors[field] !== undefined && `${field}-error`].filter(Boolean);
-  return {
-    ...(ids.length > 0 && { 'aria-describedby': ids.join(' ') }),
-    ...(errors[field] !== undefined && { 'aria-invalid': 'true' as const }),
-  };
-}
-
-function Field(props: {
-  field: SubmissionField;
-  label: string;
-  hint?: string;
-  errors: SubmissionErrors;
-  children: ComponentChildren;
-}) {
-  const { field, label, hint, errors, children } = props;
-  return (
-    <div class="field">
-      <label class="label" for={field}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <p class="hint" id={`${field}-hint`}>
-          {hint}
-        </p>
-      )}
-      {errors[field] !== undefined && (
-        <p class="field-error" id={`${field}-error`}>
-          {errors[field]}
-        </p>
-      )}
-      {children}
-    </div>
-  );
-}
-
-function Text(props: {
-  field: 'title' | 'city' | 'population' | 'name' | 'email';
-  label: string;
-  hint?: string;
-  autocomplete: string;
-  values: SubmissionValues;
-  errors: SubmissionErrors;
-}) {
-  const { field, label, hint, values, errors, autocomplete } = props;
-  const shared = {
-    id: field,
-    name: field,
-    value: values[field],
-    autocomplete,
-    ...described(errors, field, hint !== undefined),
-  };
-  return (
-    <Field field={field} label={label} errors={errors} {...(hint !== undefined && { hint })}>
-      {field === 'email' ? (
-        <input type="email" {...shared} />
-      ) : (
-        <input type="text" dir="auto" inputMode={field === 'population' ? 'numeric' : 'text'} {...shared} />
-      )}
-    </Field>
-  );
-}
-
-function Area(props: {
-  field: 'statement' | 'outcome' | 'tried';
-  label: string;
-  hint: string;
-  rows: number;
-  values: SubmissionValues;
-  errors: SubmissionErrors;
-}) {
-  const { field, label, hint, rows, values, errors } = props;
-  const text = values[field];
-  return (
-    <Field field={field} label={label} hint={hint} errors={errors}>
-      <textarea id={field} name={field} rows={rows} dir="auto" {...described(errors, field, true)}>
-        {text.startsWith('\n') ? `\n${text}` : text}
-      </textarea>
-    </Field>
-  );
-}
-
-function Choice<K extends string>(props: {
-  field: 'country' | 'budget' | 'timeframe';
-  label: string;
-  options: readonly (readonly [K, string])[];
-  values: SubmissionValues;
-  errors: SubmissionErrors;
-}) {
-  const { field, label, options, values, errors } = props;
-  return (
-    <Field field={field} label={label} errors={errors}>
-      <select id={field} name={field} {...described(errors, field, false)}>
-        {options.map(([value, text]) => (
-          <option key={value} value={value} selected={value === values[field]}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </Field>
-  );
-}
-
-function Tick(props: { name: string; label: string; checked: boolean; error?: string | undefined }) {
-  const { name, label, checked, error } = props;
-  return (
-    <div class="field">
-      {error !== undefined && (
-        <p class="field-error" id={`${name}-error`}>
-          {error}
-        </p>
-      )}
-      <label class="tick">
-        <input
-          type="checkbox"
-          id={name}
-          name={name}
-          value="yes"
-          checked={checked}
-          {...(error !== undefined && {
-            'aria-invalid': 'true' as const,
-            'aria-describedby': `${name}-error`,
-          })}
-        />
-        <span>{label}</span>
-      </label>
-    </div>
-  );
 }
 
 function ErrorList({ view, errors }: { view: View; errors: SubmissionErrors }) {
@@ -176,30 +48,10 @@ function Frame({ view, values, errors }: Props) {
   const { m, taxonomy } = view;
   const { form } = m.challenges;
   const shared = { values, errors };
-  const countries = taxonomy.countryCodes
-    .map((code) => [code, m.format.countryName(code)] as const)
-    .sort((a, b) => a[1].localeCompare(b[1], m.format.locale));
   return (
-    <>
-      <fieldset class="section section-place">
-        <legend>{form.place}</legend>
-        <Text field="city" label={form.city} autocomplete="address-level2" {...shared} />
-        <Choice
-          field="country"
-          label={form.country}
-          options={[['', form.chooseCountry], ...countries]}
-          {...shared}
-        />
-        <Text
-          field="population"
-          label={form.population}
-          hint={form.optional}
-          autocomplete="off"
-          {...shared}
-        />
-      </fieldset>
-      <fieldset class="section">
-        <legend>{form.frame}</legend>
+    <fieldset class="section">
+      <legend>{form.frame}</legend>
+      <div class="field">
         <details class="sectors" open={values.sectors.length > 0}>
           <summary>{form.sectors}</summary>
           <p class="hint">{form.sectorsHint}</p>
@@ -212,10 +64,16 @@ function Frame({ view, values, errors }: Props) {
             ))}
           </div>
         </details>
-        <Choice field="budget" label={form.budget} options={pairs(form.budgets)} {...shared} />
-        <Choice field="timeframe" label={form.timeframe} options={pairs(form.timeframes)} {...shared} />
-      </fieldset>
-    </>
+        <div class="suggested" hidden data-sectors-suggested>
+          <p class="hint" id="sectors-suggested">
+            {form.sectorsSuggested}
+          </p>
+          <ul aria-labelledby="sectors-suggested" data-sectors-list />
+        </div>
+      </div>
+      <Choice field="budget" label={form.budget} options={pairs(form.budgets)} {...shared} />
+      <Choice field="timeframe" label={form.timeframe} options={pairs(form.timeframes)} {...shared} />
+    </fieldset>
   );
 }
 
@@ -276,6 +134,7 @@ export function NewChallengePage(props: Props) {
           <form class="submission" id="submission" method="post" action="/challenges/new" noValidate>
             <input type="hidden" name="key" value={values.key} />
             <Problem {...props} />
+            <Place view={view} values={values} errors={errors} />
             <Frame {...props} />
             <Contact {...props} />
             <button type="submit" class="button button-main">
@@ -289,18 +148,7 @@ export function NewChallengePage(props: Props) {
             </p>
           </form>
         </div>
-        <aside class="columns-side coach" aria-labelledby="coach-heading" hidden data-coach>
-          <h2 id="coach-heading">{form.coachHeading}</h2>
-          <p class="hint" data-coach-empty>
-            {form.coachEmpty}
-          </p>
-          <p class="hint" data-coach-none hidden>
-            {form.coachNone}
-          </p>
-          <div role="status">
-            <ul data-coach-list />
-          </div>
-        </aside>
+        <Beside view={view} />
       </div>
     </Layout>
   );

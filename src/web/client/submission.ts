@@ -1,7 +1,11 @@
+import { coach, offerFromCity, type Submission } from './coach.js';
 import { byId } from './dom.js';
+import { createPreview } from './preview.js';
 
 const KEY = 'citymatch-submission';
-const COACH_AFTER_MS = 900;
+const ASK_AFTER_MS = 900;
+/** From this width on there is room beside the form. */
+const WIDE = '(min-width: 1040px)';
 /** What is kept and shown again; never who sends it, since others may use this device. */
 const KEPT = [
   'title',
@@ -13,9 +17,10 @@ const KEPT = [
   'population',
   'budget',
   'timeframe',
+  'climate',
 ];
 
-/** Keeps the draft of a challenge on this device, and asks the coach while it is written. */
+/** Keeps the draft of a challenge on this device; shows advice and likely matches while it is written. */
 export function enhanceSubmission(): void {
   const own = document.querySelector<HTMLInputElement>('[data-own-address]');
   if (own !== null) {
@@ -26,21 +31,48 @@ export function enhanceSubmission(): void {
   if (form === undefined) return;
   const note = form.querySelector<HTMLElement>('.draft-note');
   restore(form);
+  const value = (name: string) => fieldOf(form, name)?.value ?? '';
+  const submission: Submission = { form, value };
+  placeBeside(form);
+  offerFromCity(submission);
+  const preview = createPreview(submission);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = () => {
+    void coach(submission);
+    void preview.ask();
+  };
   form.addEventListener('input', () => {
     if (keep(form) && note !== null) note.hidden = false;
+    preview.typed();
     clearTimeout(timer);
-    timer = setTimeout(() => void coach(form), COACH_AFTER_MS);
+    timer = setTimeout(ask, ASK_AFTER_MS);
   });
   form.querySelector('[data-clear-draft]')?.addEventListener('click', () => {
     forget();
     form.reset();
     if (note !== null) note.hidden = true;
+    preview.typed();
     byId('title', HTMLInputElement)?.focus();
   });
-  const panel = document.querySelector<HTMLElement>('[data-coach]');
-  if (panel !== null) panel.hidden = false;
-  void coach(form);
+  ask();
+}
+
+/** Beside the form where there is room, else below the field that is written in: there matches are folded up. */
+function placeBeside(form: HTMLFormElement): void {
+  const beside = document.querySelector<HTMLElement>('[data-beside]');
+  const home = document.querySelector<HTMLElement>('[data-beside-home]');
+  const field = form.querySelector('#statement')?.closest('.field');
+  if (beside === null || home === null || !field) return;
+  const box = beside.querySelector<HTMLDetailsElement>('[data-preview-box]');
+  const wide = matchMedia(WIDE);
+  const place = () => {
+    if (wide.matches) home.prepend(beside);
+    else field.after(beside);
+    if (box !== null) box.open = wide.matches;
+  };
+  wide.addEventListener('change', place);
+  place();
+  beside.hidden = false;
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -87,51 +119,4 @@ function forget(): void {
   } catch {
     // Nothing was kept.
   }
-}
-
-let asked = 0;
-
-async function coach(form: HTMLFormElement): Promise<void> {
-  const list = document.querySelector('[data-coach-list]');
-  const value = (name: string) => fieldOf(form, name)?.value ?? '';
-  if (list === null || value('statement').trim() === '') return;
-  const mine = ++asked;
-  const country = value('country');
-  const draft = {
-    title: value('title').slice(0, 200),
-    statement: value('statement').slice(0, 10_000),
-    outcome: value('outcome').slice(0, 4000),
-    tried: value('tried').slice(0, 4000),
-    city: { name: value('city').slice(0, 200), ...(country !== '' && { country }) },
-  };
-  const response = await fetch('/v1/challenges/coach', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(draft),
-  }).catch(() => undefined);
-  // Advice is never worth an error; a later question's answer counts.
-  if (response?.ok !== true || mine !== asked) return;
-  show(list, await response.json());
-}
-
-function show(list: Element, answer: unknown): void {
-  const advice: unknown =
-    typeof answer === 'object' && answer !== null && 'advice' in answer ? answer.advice : [];
-  const texts = (Array.isArray(advice) ? advice : []).flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null && 'text' in one && typeof one.text === 'string'
-      ? [one.text]
-      : [],
-  );
-  const told = [...list.children].map((item) => item.textContent);
-  const news = [...new Set(texts)];
-  document.querySelector('[data-coach-empty]')?.setAttribute('hidden', '');
-  document.querySelector('[data-coach-none]')?.toggleAttribute('hidden', news.length > 0);
-  if (told.join('\n') === news.join('\n')) return;
-  list.replaceChildren(
-    ...news.map((text) => {
-      const item = document.createElement('li');
-      item.textContent = text;
-      return item;
-    }),
-  );
 }

@@ -2,6 +2,7 @@ import { enAbout } from './en-about.js';
 import { enAccounts } from './en-accounts.js';
 import { enAnswer } from './en-answer.js';
 import { enChallenges } from './en-challenges.js';
+import { enClimate } from './en-climate.js';
 import { enConsole } from './en-console.js';
 import { enDisclosure } from './en-disclosure.js';
 import { enIntroductions } from './en-introductions.js';
@@ -187,7 +188,7 @@ export const en = {
   upkeep: enUpkeep,
   about: enAbout,
   challenges: enChallenges,
-  introductions: enIntroductions,
+  climate: enClimate,
   disclosure: enDisclosure,
   records: enRecords,
   console: enConsole,
