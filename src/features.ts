@@ -17,6 +17,8 @@ import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
 import { AppError } from './errors.js';
+import type { ImportService } from './imports/contract.js';
+import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
 import { createIntroductionService } from './introductions/service.js';
 import { createMailDispatch, type MailDispatch } from './mail/dispatch.js';
@@ -26,10 +28,10 @@ import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from '.
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import type { ReviewService } from './review/contract.js';
-import { createReviewService } from './review/service.js';
-import type { SearchEngine } from './search/port.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
+import { createReviewService } from './review/service.js';
+import type { SearchEngine } from './search/port.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
@@ -39,9 +41,10 @@ export interface Features {
   accounts: AccountService;
   challenges: ChallengeService;
   review: ReviewService;
-  introductions: IntroductionService;
-  audit: AuditService;
   disclosure: DisclosureService;
+  introductions: IntroductionService;
+  imports: ImportService;
+  audit: AuditService;
   mail: MailService;
   serviceLevel: ServiceLevelService;
   maintenanceRuns: MaintenanceRuns;
@@ -91,15 +94,17 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const dispatch = createMailDispatch({ db, sender });
   const proposer = createProposer({ db, matcher, store });
   const introductions = createIntroductionService(ports);
+  const imports = createImportService(ports);
   return {
     accounts: await createAccounts(ports),
     challenges: createChallengeService({ ...ports, matcher }),
     review: createReviewService({ ...ports, proposer }),
+    disclosure: createDisclosureService(ports),
     introductions,
+    imports,
     audit: createAuditService({ db }),
     mail: createMailService(ports),
     serviceLevel: createServiceLevel({ db, serviceLevel: config.serviceLevel }),
-    disclosure: createDisclosureService(ports),
     maintenanceRuns: createMaintenanceRuns({ db }),
     maintenance: {
       escalate: () =>
@@ -108,7 +113,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       reconfirm: () => upkeep.reconfirm(),
       'check-links': () => upkeep.checkLinks(),
       'follow-up': () => introductions.followUp(new Date()),
-      retain: () => retain(db, config.retentionDays, new Date()),
+      retain: async () =>
+        (await retain(db, config.retentionDays, new Date())) + (await imports.forget(new Date())),
     },
     proposer,
     dispatch,
@@ -134,13 +140,14 @@ export function lateFeatures(get: () => Features | undefined): Features {
     accounts: late(() => get()?.accounts),
     challenges: late(() => get()?.challenges),
     review: late(() => get()?.review),
+    disclosure: late(() => get()?.disclosure),
     introductions: late(() => get()?.introductions),
+    imports: late(() => get()?.imports),
     audit: lateAudit(() => get()?.audit),
     mail: late(() => get()?.mail),
     serviceLevel: late(() => get()?.serviceLevel),
     maintenanceRuns: late(() => get()?.maintenanceRuns),
     maintenance: late(() => get()?.maintenance),
-    disclosure: late(() => get()?.disclosure),
     proposer: late(() => get()?.proposer),
     dispatch: late(() => get()?.dispatch),
     matcher: late(() => get()?.matcher),

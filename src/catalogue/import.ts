@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { AppError } from '../errors.js';
-import type { Entry } from './entry.js';
+import { type CsvLine, readCsv } from './csv.js';
+import { type Entry, titleOf } from './entry.js';
 import { type Line, readLines } from './lines.js';
-import type { CatalogueStore } from './port.js';
-import { readRow } from './row.js';
+import type { CatalogueStore, Planned } from './port.js';
+import { readFields, readRow } from './row.js';
 
 /** Entries of one transaction. */
 const BATCH = 200;
-/** Problems and warnings kept for the report; all are counted. */
+/** Problems, warnings and planned rows kept for the report; all are counted. */
 const MAX_REPORTED = 1_000;
 
 /** What is wrong with one field of one row. */
@@ -19,6 +20,12 @@ export interface RowProblem {
   /** Dotted path; empty where the whole row is meant. */
   field: string;
   message: string;
+}
+
+/** What would become of a row. */
+export interface PlannedRow extends Planned {
+  line: number;
+  title: string;
 }
 
 export interface ImportReport {
@@ -33,11 +40,15 @@ export interface ImportReport {
   rejected: RowProblem[];
   /** Rows that were taken though something is odd about them, such as an unknown provider; at most 1,000. */
   warnings: RowProblem[];
+  /** Of a dry run, row by row what would become of it; of very many only the first 1,000. */
+  planned: PlannedRow[];
 }
 
 export interface ImportSource {
   /** The name it is reported under. */
   name: string;
+  /** Default JSON Lines. */
+  format?: 'jsonl' | 'csv';
   /** Throws AppError `bad-request`, saying why, where it cannot be read. */
   read(): AsyncIterable<Uint8Array>;
 }
@@ -57,7 +68,7 @@ export function fileSource(name: string): ImportSource {
 }
 
 /**
- * Imports JSON Lines, one entry a line, in bounded memory. Good rows are saved in batches, each in a
+ * Imports JSON Lines, one entry a line, or CSV, in bounded memory. Good rows are saved in batches, each in a
  * transaction of its own; bad ones are reported and stop nothing. Of two rows with one id in one file the second
  * is refused.
  * @throws AppError, or the driver's error, when the database fails; the batches before are saved.
@@ -65,19 +76,25 @@ export function fileSource(name: string): ImportSource {
 export async function importEntries(options: {
   store: CatalogueStore;
   sources: Iterable<ImportSource>;
-  /** Called after each batch with the rows read so far. */
-  onProgress?: ((read: number) => void) | undefined;
+  /** Called after each batch with the rows read so far, and how many of them are saved. */
+  onProgress?: ((read: number, saved: number) => unknown) | undefined;
+  /** Does everything but save, and says what saving would do. */
+  dryRun?: boolean | undefined;
 }): Promise<ImportReport> {
-  const { store, sources, onProgress } = options;
-  const run = createRun(store);
-  for (const { name, read } of sources) {
+  const { store, sources, dryRun = false } = options;
+  const run = createRun(store, dryRun);
+  const tell = () => {
+    const { read, created, updated, unchanged } = run.report;
+    return options.onProgress?.(read, dryRun ? 0 : created + updated + unchanged);
+  };
+  for (const { name, read, format } of sources) {
     const seen = new Set<string>();
     try {
-      for await (const line of readLines(read())) {
+      for await (const line of format === 'csv' ? readCsv(read()) : readLines(read())) {
         run.take(name, line, seen);
         if (run.pending() < BATCH) continue;
         await run.flush();
-        onProgress?.(run.report.read);
+        await tell();
       }
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'bad-request')) throw error;
@@ -85,12 +102,12 @@ export async function importEntries(options: {
     }
   }
   await run.flush();
-  onProgress?.(run.report.read);
+  await tell();
   await run.warnOfUnknownProviders();
   return run.report;
 }
 
-function createRun(store: CatalogueStore) {
+function createRun(store: CatalogueStore, dryRun: boolean) {
   const report: ImportReport = {
     read: 0,
     created: 0,
@@ -99,8 +116,13 @@ function createRun(store: CatalogueStore) {
     refused: 0,
     rejected: [],
     warnings: [],
+    planned: [],
   };
   let batch: Entry[] = [];
+  /** Lines of the batch. */
+  let lines: number[] = [];
+  /** Every id that is taken in. */
+  const ids = new Set<string>();
   /** Where each provider is first named. */
   const named = new Map<string, RowProblem>();
 
@@ -113,6 +135,8 @@ function createRun(store: CatalogueStore) {
   };
   const accept = (entry: Entry, at: { file: string; line: number }) => {
     batch.push(entry);
+    lines.push(at.line);
+    ids.add(entry.id);
     if (entry.kind !== 'case-study') return;
     for (const [index, provider] of entry.body.providers.entries()) {
       if (named.has(provider)) continue;
@@ -120,15 +144,25 @@ function createRun(store: CatalogueStore) {
       named.set(provider, { ...at, id: entry.id, field: `providers.${index}`, message });
     }
   };
+  /** What saving the batch would do. */
+  const plan = async () => {
+    const rows = (await store.plan(batch)).map((row, at) => {
+      const entry = batch[at];
+      return { ...row, line: lines[at] ?? 0, title: entry === undefined ? '' : titleOf(entry) };
+    });
+    report.planned.push(...rows.slice(0, MAX_REPORTED - report.planned.length));
+    const count = (what: Planned['what']) => rows.filter((row) => row.what === what).length;
+    return { created: count('create'), updated: count('update'), unchanged: count('unchanged') };
+  };
   return {
     report,
     refuse,
     pending: () => batch.length,
-    take(file: string, line: Line, seen: Set<string>) {
+    take(file: string, line: Line | CsvLine, seen: Set<string>) {
       report.read++;
       const at = { file, line: line.number };
       if ('problem' in line) return refuse({ ...at, field: '', message: line.problem });
-      const row = readRow(line.text);
+      const row = 'text' in line ? readRow(line.text) : readFields(line.row);
       if ('problems' in row) {
         const id = row.id === undefined ? {} : { id: row.id };
         return refuse(...row.problems.map(({ path, message }) => ({ ...at, ...id, field: path, message })));
@@ -146,14 +180,16 @@ function createRun(store: CatalogueStore) {
       accept(entry, at);
     },
     async flush() {
-      const saved = await store.save(batch);
+      const saved = dryRun ? await plan() : await store.save(batch);
       batch = [];
+      lines = [];
       report.created += saved.created;
       report.updated += saved.updated;
       report.unchanged += saved.unchanged;
     },
     async warnOfUnknownProviders() {
-      const known = new Set((await store.getMany([...named.keys()])).map(({ id }) => id));
+      const held = await store.getMany([...named.keys()].filter((id) => !ids.has(id)));
+      const known = new Set([...ids, ...held.map(({ id }) => id)]);
       for (const [provider, where] of named) if (!known.has(provider)) note(report.warnings, where);
     },
   };

@@ -7,6 +7,16 @@ export interface SaveCounts {
   unchanged: number;
 }
 
+/** What saving an entry would do. */
+export interface Planned {
+  id: string;
+  what: 'create' | 'update' | 'unchanged';
+  /** Fields that differ; empty for a new one. */
+  changed: string[];
+  /** Saving publishes it: it is there, but not published. */
+  was?: 'draft' | 'archived';
+}
+
 /** The catalogue in the database: the only source of truth for entries. */
 export interface CatalogueStore {
   /**
@@ -14,6 +24,8 @@ export interface CatalogueStore {
    * content hash is unchanged is left alone and gets no outbox row.
    */
   save(entries: readonly Entry[]): Promise<SaveCounts>;
+  /** What `save` would do with each now, in the same order. Nothing is changed. */
+  plan(entries: readonly Entry[]): Promise<Planned[]>;
   /** Published entries by id, in the order asked for; unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<StoredEntry[]>;
   get(id: string): Promise<StoredEntry | undefined>;

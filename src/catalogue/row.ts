@@ -19,6 +19,11 @@ export function readRow(text: string): RowResult {
     };
   }
   if (!isRecord(row)) return { problems: [{ path: '', message: 'must be a JSON object' }] };
+  return readFields(row);
+}
+
+/** Makes an entry of the fields of one, or says field by field why that cannot be. Never throws. */
+export function readFields(row: Readonly<Record<string, unknown>>): RowResult {
   const kind = kindOf(row);
   if (kind === undefined) {
     return { problems: [{ path: 'id', message: 'must begin with "cs-" (case study) or "pr-" (provider)' }] };
@@ -38,19 +43,19 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** By the id's prefix; where that says nothing, by the field that only one kind has. */
-function kindOf(row: Record<string, unknown>): EntryKind | undefined {
+function kindOf(row: Readonly<Record<string, unknown>>): EntryKind | undefined {
   if (typeof row.id === 'string' && row.id.startsWith('cs-')) return 'case-study';
   if (typeof row.id === 'string' && row.id.startsWith('pr-')) return 'provider';
   if ('solution' in row) return 'case-study';
   return 'offerings' in row ? 'provider' : undefined;
 }
 
-function idOf(row: Record<string, unknown>): { id?: string } {
+function idOf(row: Readonly<Record<string, unknown>>): { id?: string } {
   return typeof row.id === 'string' && row.id !== '' ? { id: row.id.slice(0, 100) } : {};
 }
 
 /** "Zero emission" and the like become the ids; what is no pathway stays, for the schema to refuse. */
-function withPathwayIds(row: Record<string, unknown>): Record<string, unknown> {
+function withPathwayIds(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   if (!Array.isArray(row.pathways)) return row;
   const pathways = row.pathways.map((value: unknown) =>
     typeof value === 'string' ? (parsePathway(value) ?? value) : value,

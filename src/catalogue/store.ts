@@ -4,6 +4,7 @@ import type { Database } from '../db/types.js';
 import type { Entry, StoredEntry } from './entry.js';
 import { checkedAtOf } from './freshness.js';
 import { createPlaces, type Places } from './places.js';
+import { plan } from './plan.js';
 import type { CatalogueStore, SaveCounts } from './port.js';
 import { contentRowOf, readStored } from './stored-row.js';
 
@@ -24,6 +25,7 @@ export function createCatalogueStore(db: Database, places: Places = createPlaces
   };
   return {
     save: (batch) => save(db, places, batch),
+    plan: (batch) => plan(db, batch),
     getMany,
     get: async (id) => (await getMany([id]))[0],
     async *all(batchSize = 500) {

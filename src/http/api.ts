@@ -1,8 +1,8 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Access, Asker } from '../access.js';
 import { actorOf, guard } from './access.js';
-import { readBody, takeJson } from './body.js';
+import { readBody, readUpload, takeFile, takeJson } from './body.js';
 import { requestIdOf } from './logging.js';
 import { MethodNotAllowed, type ProblemCode } from './problem.js';
 import { type QuerySchema, readQuery } from './query.js';
@@ -35,6 +35,8 @@ export interface CallDeclaration<
   /** Query parameters whose values may also stand in one, with commas between. */
   commas?: readonly string[];
   body: B;
+  /** The body is a file of one of these media types, so many bytes at most; else it is JSON. */
+  upload?: { types: readonly string[]; maxBytes: number };
   /** A body that works, for the API's document. */
   example?: unknown;
   response: R;
@@ -52,6 +54,8 @@ export interface CallDeclaration<
       params: z.output<P>;
       query: z.output<Q>;
       body: z.output<B>;
+      /** Of an uploaded file: its media type, without parameters. */
+      mediaType: string;
       /** `Idempotency-Key`: the same one again means the same request. */
       idempotencyKey: string | undefined;
     },
@@ -72,9 +76,10 @@ export function call<P extends QuerySchema, Q extends QuerySchema, B extends z.Z
   const answer = async (req: Request, res: Response) => {
     const params = validate(declared.params, req.params, 'path');
     const query = readQuery(declared.query, queryOf(req), declared.commas);
-    const body = validate(declared.body, takesBody(declared) ? readBody(req) : undefined, 'body');
+    const body = bodyOf(declared, req);
+    const mediaType = (req.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
     const result = await handle(
-      { params, query, body, idempotencyKey: keyOf(req) },
+      { params, query, body, mediaType, idempotencyKey: keyOf(req) },
       { actor: actorOf(req), requestId: requestIdOf(req) },
     );
     const seconds = declared.maxAgeSeconds;
@@ -92,9 +97,24 @@ function keyOf(req: Request): string | undefined {
   throw badRequest('header', [{ path: 'idempotency-key', message }]);
 }
 
+/** The body, checked; a file is taken as it is. */
+function bodyOf<B extends z.ZodType>(
+  declared: Pick<CallDeclaration<QuerySchema, QuerySchema, B, z.ZodType>, 'method' | 'body' | 'upload'>,
+  req: Request,
+): z.output<B> {
+  if (declared.upload !== undefined) return declared.body.parse(readUpload(req));
+  return validate(declared.body, takesBody(declared) ? readBody(req) : undefined, 'body');
+}
+
 /** Whether a call comes with a body. */
 function takesBody({ method, body }: { method: string; body: z.ZodType }): boolean {
   return method !== 'get' && body !== NO_BODY;
+}
+
+/** What reads the body of a call, before it is answered. */
+function takeBody(one: Call): (RequestHandler | ErrorRequestHandler)[] {
+  if (one.upload !== undefined) return takeFile(one.upload);
+  return takesBody(one) ? takeJson() : [];
 }
 
 /** The raw query string of a request, without `?`. */
@@ -110,7 +130,7 @@ export function createApiRouter(calls: readonly Call[]): Router {
     const here = calls.filter((one) => one.path === path);
     const pattern = path.replace(/\{(\w+)\}/g, ':$1');
     for (const one of here) {
-      router[one.method](pattern, guard(one.access), ...(takesBody(one) ? takeJson() : []), one.answer);
+      router[one.method](pattern, guard(one.access), ...takeBody(one), one.answer);
     }
     const allowed = here.flatMap(({ method }) =>
       method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],

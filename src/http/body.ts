@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { AppError } from '../errors.js';
 import { badRequest } from './validate.js';
@@ -20,10 +20,51 @@ export function takeJson(): RequestHandler[] {
   ];
 }
 
-function wrongType(type: string | undefined): AppError {
+/** Takes in a file as bytes; what is of another type or too large is refused. */
+export function takeFile({
+  types,
+  maxBytes,
+}: {
+  types: readonly string[];
+  maxBytes: number;
+}): (RequestHandler | ErrorRequestHandler)[] {
+  const refuse: RequestHandler = (req, _res, next) => {
+    const type = req.headers['content-type'];
+    if (type === undefined || !req.is([...types])) throw wrongType(type, types);
+    if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+    next();
+  };
+  return [refuse, express.raw({ type: () => true, limit: maxBytes }), notTooLarge(maxBytes)];
+}
+
+/** Of a body whose length was not told beforehand, the limit is ours to name. */
+function notTooLarge(maxBytes: number): ErrorRequestHandler {
+  return (error: unknown, _req, _res, next) => {
+    const large = typeof error === 'object' && error !== null && 'status' in error && error.status === 413;
+    next(large ? tooLarge(maxBytes) : error);
+  };
+}
+
+/** A file that is larger than so many bytes. */
+export function tooLarge(maxBytes: number): AppError {
+  return new AppError('too-large', `The file is too large; ${maxBytes / 2 ** 20} MiB are taken at most`);
+}
+
+/**
+ * The bytes of a file that `takeFile` took in.
+ * @throws AppError `bad-request` where there are none.
+ */
+export function readUpload(req: Request): Uint8Array {
+  const bytes: unknown = req.body;
+  if (Buffer.isBuffer(bytes) && bytes.length > 0) return bytes;
+  throw badRequest('body', [{ path: 'body', message: 'is empty; send a file' }]);
+}
+
+function wrongType(type: string | undefined, types: readonly string[] = ['application/json']): AppError {
   const given = type === undefined ? 'none is given' : `this is ${JSON.stringify(type.slice(0, 100))}`;
-  return new AppError('unsupported-media-type', `The body must be application/json in UTF-8; ${given}`, {
-    fields: [{ path: 'content-type', message: 'must be application/json' }],
+  const wanted = types.join(' or ');
+  return new AppError('unsupported-media-type', `The body must be ${wanted} in UTF-8; ${given}`, {
+    fields: [{ path: 'content-type', message: `must be ${wanted}` }],
   });
 }
 

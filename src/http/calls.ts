@@ -6,15 +6,17 @@ import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js
 import type { ChallengeService } from '../challenges/contract.js';
 import { challengeCalls, serviceLevelCalls } from '../challenges/routes.js';
 import type { ServiceLevelService } from '../challenges/service-level.js';
+import type { ImportService } from '../imports/contract.js';
+import { importCalls } from '../imports/routes.js';
 import type { IntroductionService } from '../introductions/contract.js';
 import { introductionCalls } from '../introductions/routes.js';
 import type { Matcher } from '../matching/contract.js';
 import { matchingCalls } from '../matching/routes.js';
 import type { ReviewService } from '../review/contract.js';
-import { reviewCalls } from '../review/routes.js';
-import { taxonomyCalls } from '../taxonomy/routes.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import { disclosureCalls } from '../review/disclosure/routes.js';
+import { reviewCalls } from '../review/routes.js';
+import { taxonomyCalls } from '../taxonomy/routes.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 import { upkeepCalls } from '../upkeep/routes.js';
 import type { Call } from './api.js';
@@ -25,9 +27,10 @@ export interface CallDeps extends CatalogueRoutesDeps {
   accounts?: AccountService | undefined;
   challenges?: ChallengeService | undefined;
   review?: ReviewService | undefined;
-  introductions?: IntroductionService | undefined;
-  audit?: AuditService | undefined;
   disclosure?: DisclosureService | undefined;
+  introductions?: IntroductionService | undefined;
+  imports?: ImportService | undefined;
+  audit?: AuditService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
 }
@@ -42,9 +45,10 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),
+    ...(deps.disclosure ? disclosureCalls(deps.disclosure) : []),
+    ...(deps.imports ? importCalls(deps.imports) : []),
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
-    ...(deps.disclosure ? disclosureCalls(deps.disclosure) : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
 import type { Access } from '../access.js';
 import { type Call, NO_BODY } from './api.js';
 import { type ProblemCode, problemSchema, STATUS_OF, statusText } from './problem.js';
@@ -100,12 +101,7 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
       ...(hasBody && {
         body: {
           required: true,
-          content: {
-            'application/json': {
-              schema: one.body,
-              ...(one.example !== undefined && { example: one.example }),
-            },
-          },
+          content: contentOf(one),
         },
       }),
     },
@@ -123,6 +119,18 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
       ),
     },
   };
+}
+
+/** A body by its media types: a file as text, all else as JSON. */
+function contentOf({
+  body,
+  example,
+  upload,
+}: Call): Record<string, { schema: z.ZodType; example?: unknown }> {
+  if (upload === undefined) {
+    return { 'application/json': { schema: body, ...(example !== undefined && { example }) } };
+  }
+  return Object.fromEntries(upload.types.map((type) => [type, { schema: z.string() }]));
 }
 
 function describeProblem(code: ProblemCode) {

@@ -7,12 +7,13 @@ import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
 import type { ChallengeService } from '../challenges/contract.js';
 import type { Readiness } from '../http/health.js';
+import type { ImportService } from '../imports/contract.js';
 import type { IntroductionService } from '../introductions/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { ReviewService } from '../review/contract.js';
-import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
+import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 
 /** What the pages read of the catalogue. */
@@ -48,16 +49,19 @@ export interface WebDeps {
   challenges?: ChallengeService | undefined;
   /** Introductions of cities to who helps them; absent: none are made. */
   introductions?: IntroductionService | undefined;
+  /** Files that staff upload to the catalogue; absent: none are taken. */
+  imports?: ImportService | undefined;
   audit?: AuditService | undefined;
   mail?: MailService | undefined;
   /** Upkeep of the catalogue; absent: nobody edits it here. */
   upkeep?: UpkeepService | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
+  /** How far challenges are open to others; absent: none are. */
+  disclosure?: DisclosureService | undefined;
   status(): Status;
   /** Counts requests for pages; assets are not counted. */
   limit?: RequestHandler | undefined;
-  disclosure?: DisclosureService | undefined;
   /** Finds out who asks; absent: nobody is signed in. */
   identify?: RequestHandler | undefined;
   log: Logger;

@@ -3,6 +3,7 @@ import { challengePages } from './challenges/pages.js';
 import { disclosurePages } from './console/disclosure-pages.js';
 import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
+import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
@@ -30,9 +31,10 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...accountsPages(deps),
     ...challengePages(deps),
     ...introductionPages(deps),
+    ...importPages(deps),
     ...recordPages(deps),
     ...upkeepPages(deps),
     ...consolePages(deps),
+    ...disclosurePages(deps),
   ];
 }
-    ...disclosurePages(deps),

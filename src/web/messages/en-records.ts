@@ -54,6 +54,8 @@ export const enRecords = {
       'challenge.exported': 'Data exported',
       'match.dismissed': 'Match set aside by the city',
       'match.dismissal-taken-back': 'Match wanted again',
+      'catalogue.checked': 'File looked through',
+      'catalogue.imported': 'File imported',
       'introduction.requested': 'Introduction asked for',
       'introduction.invited': 'Other side asked',
       'introduction.reminded': 'Other side reminded',

@@ -5,6 +5,7 @@ import { enChallenges } from './en-challenges.js';
 import { enClimate } from './en-climate.js';
 import { enConsole } from './en-console.js';
 import { enDisclosure } from './en-disclosure.js';
+import { enImports } from './en-imports.js';
 import { enIntroductions } from './en-introductions.js';
 import { enRecords } from './en-records.js';
 import { enReview } from './en-review.js';
@@ -190,6 +191,8 @@ export const en = {
   challenges: enChallenges,
   climate: enClimate,
   disclosure: enDisclosure,
+  imports: enImports,
+  introductions: enIntroductions,
   records: enRecords,
   console: enConsole,
   review: enReview,
