@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FieldError } from '../errors.js';
 import { parsePathway } from '../taxonomy/index.js';
+import { wordIssue } from '../word-issue.js';
 import { caseStudySchema, type Entry, type EntryKind, providerSchema } from './entry.js';
 
 /** Problems told of one row; what is wrong beyond that is seldom news. */
@@ -29,11 +30,11 @@ export function readFields(row: Readonly<Record<string, unknown>>): RowResult {
     return { problems: [{ path: 'id', message: 'must begin with "cs-" (case study) or "pr-" (provider)' }] };
   }
   if (kind === 'case-study') {
-    const parsed = caseStudySchema.safeParse(withPathwayIds(row));
+    const parsed = caseStudySchema.safeParse(withPathwayIds(row), { error: wordIssue });
     if (parsed.success) return { entry: { id: parsed.data.id, kind, body: parsed.data } };
     return { ...idOf(row), problems: problemsOf(parsed.error.issues) };
   }
-  const parsed = providerSchema.safeParse(row);
+  const parsed = providerSchema.safeParse(row, { error: wordIssue });
   if (parsed.success) return { entry: { id: parsed.data.id, kind, body: parsed.data } };
   return { ...idOf(row), problems: problemsOf(parsed.error.issues) };
 }
@@ -72,9 +73,7 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
         message: 'is no field of this kind of entry',
       }));
     }
-    const missing =
-      issue.code !== 'custom' && issue.input === undefined && issue.message.endsWith('received undefined');
-    return [{ path: issue.path.join('.'), message: missing ? 'is missing' : issue.message }];
+    return [{ path: issue.path.join('.'), message: issue.message }];
   });
   return [...new Map(problems.toReversed().map((problem) => [problem.path, problem])).values()]
     .toReversed()

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type FieldError } from '../errors.js';
+import { wordIssue } from '../word-issue.js';
 
 /** Deepest nesting of a body: ours need four levels. */
 const MAX_DEPTH = 16;
@@ -53,39 +54,6 @@ function fieldErrors(issue: Issue): FieldError[] {
 /** Keys come from the caller: an endless one is cut before it goes back. */
 function clip(key: string): string {
   return key.length > 100 ? `${key.slice(0, 100)}…` : key;
-}
-
-const TYPES: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  null: 'null',
-};
-
-/** Messages for issues whose schema gives none: what is expected, in the words of the API's reader. */
-function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
-  switch (issue.code) {
-    case 'invalid_type':
-      if (issue.input === undefined) return 'is required';
-      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
-    case 'invalid_value':
-      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map((value) => String(value)).join(', ')}`;
-    case 'too_big':
-      return `must be ${measure(issue.maximum, issue.origin)} at most`;
-    case 'too_small':
-      return `must be ${measure(issue.minimum, issue.origin)} at least`;
-    default:
-      return undefined;
-  }
-}
-
-function measure(bound: number | bigint, origin: string): string {
-  if (origin === 'string') return `${bound} ${bound === 1 ? 'character' : 'characters'} long`;
-  if (origin === 'array') return `a list of ${bound}`;
-  return String(bound);
 }
 
 /**

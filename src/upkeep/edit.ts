@@ -8,6 +8,7 @@ import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
 import { newSuffix } from '../ids.js';
 import { fold } from '../text/tokenize.js';
+import { wordIssue } from '../word-issue.js';
 import {
   type ChangeDeps,
   changeEntry,
@@ -71,9 +72,11 @@ async function insertFree(
 /** "cs-rotterdam-a-square-that-stores-rain"; a name in another script becomes letters by chance. */
 function slugOf(entry: Entry): string {
   const words = entry.kind === 'case-study' ? `${entry.body.city} ${entry.body.title}` : entry.body.name;
-  const letters = fold(words)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+  const letters = words
+    .split(/[^\p{L}\p{N}\p{M}'’]+/u)
+    .map((word) => fold(word).replace(/[^a-z0-9]+/g, ''))
+    .filter((word) => word !== '')
+    .join('-')
     .slice(0, MAX_SLUG)
     .replace(/-+$/, '');
   return `${PREFIX[entry.kind]}-${letters === '' ? newSuffix() : letters}`;
@@ -83,7 +86,8 @@ function slugOf(entry: Entry): string {
 function checkEntry(kind: EntryKind, id: string, fields: Readonly<Record<string, unknown>>): Entry {
   if ('id' in fields) throw badEntry([{ path: 'id', message: 'never changes, and is made here' }]);
   const whole = { ...fields, id };
-  const parsed = kind === 'case-study' ? caseStudySchema.safeParse(whole) : providerSchema.safeParse(whole);
+  const schema = kind === 'case-study' ? caseStudySchema : providerSchema;
+  const parsed = schema.safeParse(whole, { error: wordIssue });
   if (!parsed.success) throw badEntry(problemsOf(parsed.error.issues));
   return entryOf({ id, kind }, parsed.data);
 }

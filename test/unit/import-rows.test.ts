@@ -40,7 +40,7 @@ describe('a row', () => {
   });
 
   it.each([
-    [{ title: undefined }, 'title: is missing'],
+    [{ title: undefined }, 'title: is required'],
     [{ title: '  ' }, 'title: must not be empty'],
     [{ title: 'a\0b' }, 'title: must be well-formed Unicode without NUL'],
     [{ summary: 'a\ud800b' }, 'summary: must be well-formed Unicode without NUL'],
