@@ -6,7 +6,6 @@ const BANDS = ['high', 'medium', 'low'] as const;
 /** What the script shows while a challenge is written: likely matches and advice; beside the form, or below the field. */
 export function Beside({ view }: { view: View }) {
   const { form } = view.m.challenges;
-  const { one, two, three } = form.previewCount;
   return (
     <div class="columns-side" data-beside-home>
       <div class="beside" data-beside hidden>
@@ -15,7 +14,8 @@ export function Beside({ view }: { view: View }) {
           aria-labelledby="preview-heading"
           hidden
           data-preview
-          data-counts={[one, two, three].join('|')}
+          data-counts={form.previewCounts.join('|')}
+          data-short={[form.previewNone, ...form.previewShort].join('|')}
           data-new-tab={form.newTab}
         >
           <details open data-preview-box>

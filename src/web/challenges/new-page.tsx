@@ -68,7 +68,7 @@ function Frame({ view, values, errors }: Props) {
           <p class="hint" id="sectors-suggested">
             {form.sectorsSuggested}
           </p>
-          <ul aria-labelledby="sectors-suggested" data-sectors-list />
+          <ul class="chips" aria-labelledby="sectors-suggested" data-sectors-list />
         </div>
       </div>
       <Choice field="budget" label={form.budget} options={pairs(form.budgets)} {...shared} />

@@ -88,7 +88,8 @@ function show(part: HTMLElement, answer: unknown): void {
   part.querySelector('[data-preview-hint]')?.toggleAttribute('hidden', results.length === 0);
   nothing?.toggleAttribute('hidden', results.length > 0);
   const counter = part.querySelector('[data-preview-count]');
-  if (counter !== null) counter.textContent = count;
+  const short = (part.dataset.short ?? '').split('|')[results.length] ?? '';
+  if (counter !== null) counter.textContent = short;
   part.hidden = false;
   say(results.length === 0 ? (nothing?.textContent ?? '') : count);
 }

@@ -48,7 +48,7 @@ function OwnWords({ view, disclosure }: DisclosureProps) {
       ) : (
         <>
           <p>{m.found(all.length)}</p>
-          <ul>
+          <ul class="listed">
             {all.map(({ kind, text }, i) => (
               <li key={i}>
                 <span dir="auto">{text}</span> <span class="quiet">({m.kinds[kind]})</span>
@@ -192,7 +192,7 @@ export function DisclosurePage(props: DisclosureProps) {
         )}
         {!over && agreed !== 'secretariat' && (
           <>
-            <p class="lead">{m.lead}</p>
+            <p>{m.lead}</p>
             <OwnWords {...props} />
             <Redacted {...props} />
           </>

@@ -23,8 +23,8 @@ export const enChallenges = {
     country: 'Country',
     chooseCountry: 'Choose a country',
     population: 'Population',
-    usePopulation: (people: string) => `Use ${people}`,
-    populationFrom: 'about, from GeoNames',
+    usePopulation: (people: string) => `Use about ${people}`,
+    populationFrom: 'from GeoNames',
     climate: 'Climate',
     climateOwn: 'Found from the city, where we know it. Choose only if that is wrong.',
     climateFind: 'Find it from the city',
@@ -73,11 +73,9 @@ export const enChallenges = {
     previewHint: 'What the catalogue has for this so far. The secretariat looks further.',
     previewNothing:
       'Nothing in the catalogue fits yet. Send it all the same: the secretariat knows more than the catalogue.',
-    previewCount: {
-      one: '1 likely match so far.',
-      two: '2 likely matches so far.',
-      three: '3 likely matches so far.',
-    },
+    previewCounts: ['1 likely match so far.', '2 likely matches so far.', '3 likely matches so far.'],
+    previewShort: ['1 so far', '2 so far', '3 so far'],
+    previewNone: 'none fits yet',
     newTab: '(opens in a new tab)',
   },
   errors: {
