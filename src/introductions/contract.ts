@@ -14,11 +14,8 @@ export const INTRODUCTION_END_REASONS = [
   'finished',
   'other',
 ] as const;
-export type IntroductionEndReason = (typeof INTRODUCTION_END_REASONS)[number];
 
 export type Side = (typeof SIDES)[number];
-export type Outcome = (typeof OUTCOMES)[number];
-export type IntroductionStatus = (typeof INTRODUCTION_STATUSES)[number];
 
 const reason = z.enum(INTRODUCTION_END_REASONS);
 const note = z.string().trim().max(2000, 'must be 2000 characters at most').default('');

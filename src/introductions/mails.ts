@@ -1,7 +1,7 @@
 import { composeMail, type MailContent } from '../mail/compose.js';
 import { countryName } from '../taxonomy/index.js';
 import type { Side } from './contract.js';
-import { INVITE_EXPIRES_DAYS, INVITE_REMINDER_DAYS } from './schedule.js';
+import { INVITE_EXPIRES_DAYS, INVITE_REMINDER_DAYS, QUESTION_DAYS } from './schedule.js';
 
 /** What every mail about an introduction tells of. */
 export interface About {
@@ -24,6 +24,8 @@ const TO_CITY = ['CityMatch, for the secretariat', 'You get this mail because yo
 const TO_STAFF = ['CityMatch', 'You get this mail because you answer the challenges of cities.'];
 
 const placeOf = ({ city, country }: About) => `${city}, ${countryName(country)}`;
+/** "30, 90, 180 and 365" */
+const QUESTIONS = new Intl.ListFormat('en-GB').format(QUESTION_DAYS.map(String));
 const dear = (name: string) => `Dear ${name},`;
 
 /** To the other side: a city asks for it. */
@@ -83,7 +85,7 @@ export function introducedToCityMail(about: About & { provider: Contact }): Mail
       ...(title === undefined ? [] : [{ kind: 'quote' as const, text: title }]),
       {
         kind: 'text',
-        text: 'The first step is yours: a few lines and a time to talk are enough. We ask you after 30, 90, 180 and 365 days what came of it.',
+        text: `The first step is yours: a few lines and a time to talk are enough. We ask you after ${QUESTIONS} days what came of it.`,
       },
       { kind: 'action', label: 'Tell us what came of it', href: link },
     ],
@@ -107,7 +109,7 @@ export function introducedToProviderMail(about: About & { contact: Contact; mess
       ...(said === '' ? [] : [{ kind: 'quote' as const, text: said }]),
       {
         kind: 'text',
-        text: 'Use the address for this only. We ask you after 30, 90, 180 and 365 days what came of it.',
+        text: `Use the address for this only. We ask you after ${QUESTIONS} days what came of it.`,
       },
       { kind: 'action', label: 'Tell us what came of it', href: link },
     ],
