@@ -71,15 +71,15 @@ export function listCities(file: URL = PLACES): { name: string; country: string;
 
 /** What stands before a city's name in forms: "City of Lima", "Município de Maputo". */
 const OFFICE =
-  /^(?:the )?(?:city|town|municipality|metropolitan city|district|ville|commune|ciudad|ciutat|alcaldia|municipio|ayuntamiento|prefeitura|cidade|stadt|landeshauptstadt|hansestadt|comune|citta|gemeente|gmina|kota)(?: municipal)?(?: (?:of|de|d|di|da|do|dos|von))? (?=.{2})/;
+  /^(?:the )?(?:city|town|municipality|metropolitan city|district|ville|commune|ciudad|ciutat|alcald[ií]a|munic[ií]pio|ayuntamiento|prefeitura|cidade|stadt|landeshauptstadt|hansestadt|comune|citt[aà]|gemeente|gmina|kota)(?: municipal)?(?: (?:of|de|di|da|do|dos|von))?(?: |['’])(?=.{2})/i;
 /** What stands after it: "Quezon City", "Nairobi City County". */
-const TITLE = / (?:city|city county|municipality|metropolitan municipality|metro)$/;
+const TITLE = / (?:city|city county|municipality|metropolitan municipality|metro)$/i;
 
 /** "Durban (eThekwini)" may be known by either name, "Gasteiz / Vitoria" too; the name without its office comes last. */
 function spellings(city: string): string[] {
-  const names = [city, ...city.split(/[()/,]| [-–] /)].map(placeKey).filter((name) => name !== '');
+  const names = [city, ...city.split(/[()/,]| [-–] /)].map((name) => name.trim());
   const bare = names.flatMap((name) => [name.replace(OFFICE, ''), name.replace(TITLE, '')]);
-  return [...new Set([...names, ...bare])];
+  return [...new Set([...names, ...bare].map(placeKey))].filter((name) => name !== '');
 }
 
 /** The text of each country: a line "@FR latitude longitude", then one a city, with tabs between; see the head of the file. */
