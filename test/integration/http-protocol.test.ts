@@ -94,6 +94,14 @@ describe('the HTTP layer', () => {
       expect((await site.get('/docs')).status).toBe(200);
     });
 
+    it('allows five times as many requests with a session, good or forged, and no more', async () => {
+      await start({ config: { rateLimit: 2, trustProxy: 0, publicUrl: undefined } });
+      const session = { headers: { cookie: 'citymatch.session_token=forged' } };
+      const statuses: number[] = [];
+      for (let i = 0; i < 11; i++) statuses.push((await site.get('/v1/taxonomy', session)).status);
+      expect(statuses).toEqual([...Array<number>(10).fill(200), 429]);
+    });
+
     it('counts by the address that a trusted proxy tells, not by one that anyone claims', async () => {
       const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
       await start({ config: { rateLimit: 1, trustProxy: 1, publicUrl: undefined } });
