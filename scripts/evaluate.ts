@@ -5,6 +5,7 @@ import { AppError } from '../src/errors.js';
 import { evaluate, type Report } from '../src/matching/evaluate.js';
 import { type Judgment, readJudgments } from '../src/matching/judgments.js';
 import { type Observed, observe } from './evaluate/calibrate.js';
+import { evaluateCoach } from './evaluate/coach.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { printCalibration, printReport } from './evaluate/print.js';
 
@@ -15,7 +16,8 @@ const USAGE = `npm run evaluate -- [options]
   --worst N          also list the N statements answered worst
   --json             print one JSON object instead of the tables
   --calibrate        print weights for the score and for "nothing fits", fitted on the judgments and on
-                     seeds/nothing-fits.jsonl, with both models together`;
+                     seeds/nothing-fits.jsonl, with both models together
+  --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     worst: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     calibrate: { type: 'boolean', default: false },
+    coach: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -54,6 +57,7 @@ async function calibrate(judgments: readonly Judgment[]): Promise<void> {
 
 async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
+  if (values.coach) return evaluateCoach('seeds/coach-drafts.jsonl');
   const judgments = await readJudgments(values.judgments);
   if (values.calibrate)
     return calibrate([...judgments, ...(await readJudgments('seeds/nothing-fits.jsonl'))]);

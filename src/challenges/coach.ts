@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { detectLanguage } from '../text/language.js';
+import { AIM, COACHED_LANGUAGES, MEASURABLE, productAskedFor, subjectsIn } from './coach-words.js';
 import type { Advice, draftSchema } from './contract.js';
 import { findPersonalData, type PersonalData } from './find-personal.js';
 
@@ -9,12 +11,8 @@ type Field = Advice['field'];
 const FEW_WORDS = 12;
 const FIELDS: readonly Field[] = ['title', 'statement', 'outcome', 'tried'];
 
-/** Asking for a thing by its kind, in English, Spanish, French, Portuguese and German. */
-const PRODUCT =
-  /\b(?:we (?:need|want)(?: to buy)?|looking for|necesitamos|queremos comprar|nous (?:voulons|cherchons)|precisamos de|queremos|wir brauchen|wir wollen)\s+(?:an?|the|un|una|une|um|uma|eine?n?)\s+((?:[\p{L}-]+\s+){0,2}(?:app|application|platform|software|dashboard|chatbot|blockchain|sensors?|drones?|aplicación|plataforma|logiciel|plateforme|aplicativo|plattform))\b/iu;
-/** A number, or words that say what would be different. */
-const MEASURE =
-  /\d|\b(?:half|third|quarter|twice|none|nobody|mitad|moitié|metade|hälfte|nadie|ninguém|niemand)\b/iu;
+/** A text that speaks of so many subjects of town life states no one challenge. */
+const MANY_SUBJECTS = 5;
 
 /**
  * Advice on a draft, most important first: never a refusal. Where a language is not known to it, it says nothing
@@ -41,18 +39,24 @@ export function adviceOn(draft: Draft): Advice[] {
       text: 'Say a little more: what happens, where, how often, and whom it harms.',
     });
   }
-  const product = PRODUCT.exec(statement);
-  if (product?.[1] !== undefined) {
-    const start = product.index + product[0].lastIndexOf(product[1]);
+  const product = productAskedFor(draft.statement);
+  if (product !== undefined) {
     advice.push({
       kind: 'names-a-product',
       field: 'statement',
       text: 'This names a product. What would be different for people if you had it? Say that, and other answers can be found too.',
-      passage: product[1],
-      range: [start, start + product[1].length],
+      passage: product.words,
+      range: product.range,
     });
   }
-  if (!MEASURE.test(`${draft.outcome} ${statement}`)) {
+  if (subjectsIn(statement) >= MANY_SUBJECTS) {
+    advice.push({
+      kind: 'many-problems',
+      field: 'statement',
+      text: 'This speaks of several problems. Send the one that matters most first; each can be a challenge of its own.',
+    });
+  }
+  if (lacksMeasure(draft)) {
     advice.push({
       kind: 'no-measure',
       field: 'outcome',
@@ -67,6 +71,14 @@ export function adviceOn(draft: Draft): Advice[] {
     });
   }
   return advice;
+}
+
+/** Whether nothing says how one would see that it is solved: figures of what is wrong now do not. */
+function lacksMeasure({ statement, outcome }: Draft): boolean {
+  if (!COACHED_LANGUAGES.has(detectLanguage(statement).language)) {
+    return outcome.trim() === '' && !/\p{N}/u.test(statement);
+  }
+  return outcome.trim() === '' ? !AIM.test(statement) : !MEASURABLE.test(outcome);
 }
 
 const PERSONAL_TEXT: Record<PersonalData['kind'], string> = {
