@@ -126,7 +126,11 @@ function queryOf(req: Request): string {
 /** Mounts calls; another method on one of their paths is answered with 405 and `Allow`. */
 export function createApiRouter(calls: readonly Call[]): Router {
   const router = Router();
-  for (const path of new Set(calls.map((one) => one.path))) {
+  // What is written out comes before what any word fits: `/v1/entries/look-alikes` is not the entry of that id.
+  const paths = [...new Set(calls.map((one) => one.path))].sort(
+    (a, b) => Number(a.includes('{')) - Number(b.includes('{')),
+  );
+  for (const path of paths) {
     const here = calls.filter((one) => one.path === path);
     const pattern = path.replace(/\{(\w+)\}/g, ':$1');
     for (const one of here) {

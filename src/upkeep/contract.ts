@@ -170,7 +170,7 @@ export interface UpkeepService {
   lookAlikes(given: LookAlikeRequest): Promise<LookAlike[]>;
   /** The entry as everybody would see it, were it published now. */
   preview(id: string): Promise<EntryResponse>;
-  /** @throws AppError `forbidden` for a link that is not right, or too old. */
+  /** @throws AppError `not-found` for a link that is not right, or too old. */
   question(id: string, token: string): Promise<OpenQuestion>;
   /** Takes a contact's answer, once; the same again is harmless. */
   answer(

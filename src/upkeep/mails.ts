@@ -20,7 +20,7 @@ export function stillRightMail(about: {
     blocks: [
       {
         kind: 'text',
-        text: `Cities find this entry in our catalogue when they look for answers to their challenges. It was last checked on ${days.format(since)}.`,
+        text: `Cities find this entry in our catalogue when they look for answers to their challenges. It was last checked or changed on ${days.format(since)}.`,
       },
       { kind: 'list', items: [{ title, href: entryUrl }] },
       {

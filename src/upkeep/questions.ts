@@ -32,7 +32,7 @@ export interface QuestionDeps extends ChangeDeps {
 
 /** Sets or takes away the contact of an entry; the record tells that it was done, not who it is. */
 export async function setContact(
-  { db }: QuestionDeps,
+  { db, now }: QuestionDeps,
   id: string,
   contact: Contact,
   asker: Asker,
@@ -54,7 +54,7 @@ export async function setContact(
     // Whoever was asked before is not the contact any more: their links close.
     await tx
       .update(entryQuestions)
-      .set({ expiresAt: sql`now()` })
+      .set({ expiresAt: now() })
       .where(and(eq(entryQuestions.entryId, id), isNull(entryQuestions.answer)));
     await recordAudit(tx, {
       actor: asker.actor,
@@ -147,7 +147,7 @@ async function askAbout(
 
 type Question = typeof entryQuestions.$inferSelect;
 
-/** @throws AppError `forbidden` for a link that is not right, or too old. */
+/** @throws AppError `not-found` for a link that is not right, or too old. */
 async function questionOf(tx: Database, id: string, token: string, now: Date): Promise<Question> {
   const [question] = await tx
     .select()
@@ -160,7 +160,7 @@ async function questionOf(tx: Database, id: string, token: string, now: Date): P
       ),
     );
   if (question === undefined) {
-    throw new AppError('forbidden', 'This link is not right, or it was sent too long ago');
+    throw new AppError('not-found', 'This link is not right, or it was sent too long ago');
   }
   return question;
 }

@@ -27,7 +27,7 @@ export const enUpkeep = {
   found: (total: number) => `${n(total)} ${f.plural(total, { one: 'entry', other: 'entries' })}`,
   none: 'No entry fits',
   noneHint: 'Choose another filter, or fewer words.',
-  columns: { title: 'Entry', state: 'State', checked: 'Last checked', needs: 'What needs a look' },
+  columns: { title: 'Entry', state: 'State', checked: 'Checked or changed', needs: 'What needs a look' },
   status: { draft: 'draft', published: 'published', archived: 'archived' },
   flags: {
     pending: 'unpublished changes',
@@ -36,8 +36,8 @@ export const enUpkeep = {
     asked: 'said to have changed',
     noContact: 'nobody to ask: check it yourselves',
   },
-  neverChecked: (changed: Date) => `Not since it changed on ${f.date(changed)}`,
-  checkedOn: (at: Date) => f.date(at),
+  checked: 'checked',
+  changed: 'changed, not checked since',
 
   form: {
     newTitle: { 'case-study': 'New case study', provider: 'New provider' },
@@ -121,9 +121,11 @@ export const enUpkeep = {
       verified: 'Say whether its facts were seen.',
     },
     conflictTitle: 'Somebody changed this entry meanwhile',
-    conflict: (why: string) =>
-      `${why}. What you typed is kept here and nothing is saved yet. Where the entry now says something else, that stands below the field: take over what you need, then save again.`,
-    conflictSame: 'What you typed and what the entry says now are the same.',
+    conflict: (why: string) => `${why}. Nothing is saved yet, and what you typed is kept here.`,
+    conflictTaken: 'Fields that only they changed show their words now:',
+    conflictBoth:
+      'Fields that both of you changed show yours, and theirs below. Decide for each, then save again:',
+    conflictNone: 'You both changed different things or wrote the same: look it over, then save again.',
     saysNow: 'The entry says now',
     saysNothing: '(nothing)',
     yes: 'Yes',
@@ -250,6 +252,9 @@ export const enUpkeep = {
     empty: 'Say in a sentence what has changed.',
     long: (max: number) => `Shorten this to ${n(max)} characters.`,
     gone: 'This entry has been taken out of the catalogue. There is nothing left to confirm.',
+    closedTitle: 'This link does not work any more',
+    closed:
+      'It may be cut short, or it was sent more than 60 days ago, or it is no longer you who is named as the contact. You get a new one when we ask again.',
     thanksTitle: 'Thank you',
     thanksRight: 'We have noted that the entry is still right. You need not do anything else.',
     thanksWrong: 'The secretariat has your words and will change the entry. You need not do anything else.',

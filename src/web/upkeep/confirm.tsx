@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import type { UpkeepService } from '../../upkeep/contract.js';
 import { oneValue, readFields } from '../form.js';
 import type { PageRoute } from '../page-route.js';
+import { TroublePage } from '../pages/plain.js';
 import type { Page } from '../pages.js';
 import type { View } from '../view.js';
 import { ConfirmPage, MAX_ANSWER } from './confirm-page.js';
@@ -14,15 +15,27 @@ export function confirmPages(upkeep: UpkeepService): PageRoute[] {
       method: 'get',
       path: '/confirm/:id',
       access: 'anyone',
-      page: (req, view) => ask(upkeep, req, view, 200),
+      page: (req, view) => unlessClosed(view, () => ask(upkeep, req, view, 200)),
     },
     {
       method: 'post',
       path: '/confirm/:id',
       access: 'anyone',
-      page: (req, view, { requestId }) => answer(upkeep, req, view, requestId),
+      page: (req, view, { requestId }) => unlessClosed(view, () => answer(upkeep, req, view, requestId)),
     },
   ];
+}
+
+/** A link that opens nothing says why that may be, not whether it ever opened anything. */
+async function unlessClosed(view: View, page: () => Promise<Page>): Promise<Page> {
+  try {
+    return await page();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
+    const { closedTitle, closed } = view.m.upkeep.confirm;
+    const content = <TroublePage view={view} title={closedTitle} text={closed} />;
+    return { status: 404, content, secret: true };
+  }
 }
 
 function linkOf(req: Request) {

@@ -5,7 +5,7 @@ import { ConsoleLayout } from '../console/layout.js';
 import { placeName, type View } from '../view.js';
 import { catalogueAddress } from './addresses.js';
 import { EntryErrorSummary, EntryFields, fieldText } from './fields.js';
-import { differing, type EntryErrors, type EntryValues } from './form.js';
+import type { EntryErrors, EntryField, EntryValues } from './form.js';
 
 interface Props {
   view: View;
@@ -89,19 +89,56 @@ export function NewEntryPage(props: NewProps) {
 
 interface EditProps extends Props {
   record: EntryRecord;
-  /** Why the change was not taken: somebody else was faster. `stored` is what the entry says now. */
-  conflict?: { why: string; stored: EntryValues } | undefined;
+  /** What `baseOf` gives of the values that the form was first made with. */
+  base: string;
+  /** Why the change was not taken: somebody else was faster. */
+  conflict?: Conflict | undefined;
+}
+
+interface Conflict {
+  why: string;
+  /** What the entry says now. */
+  stored: EntryValues;
+  /** Fields that they changed alone, and those that both changed. */
+  theirs: readonly EntryField[];
+  both: readonly EntryField[];
+}
+
+function ConflictNotice({ view, conflict }: { view: View; conflict: Conflict }) {
+  const { form } = view.m.upkeep;
+  const fields = (title: string, names: readonly EntryField[]) =>
+    names.length > 0 && (
+      <>
+        <p>{title}</p>
+        <ul>
+          {names.map((field) => (
+            <li key={field}>
+              <a href={`#field-${field}`}>{form.labels[field]}</a>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  return (
+    <section class="notice notice-warning" role="alert" id="conflict" tabIndex={-1}>
+      <h2>{form.conflictTitle}</h2>
+      <p>{form.conflict(conflict.why)}</p>
+      {fields(form.conflictBoth, conflict.both)}
+      {fields(form.conflictTaken, conflict.theirs)}
+      {conflict.both.length + conflict.theirs.length === 0 && <p>{form.conflictNone}</p>}
+    </section>
+  );
 }
 
 /** The form of an entry that is there; after a conflict, with what it says now below the fields that differ. */
 export function EditEntryPage(props: EditProps) {
-  const { view, kind, values, errors, record, conflict } = props;
+  const { view, kind, values, errors, record, base, conflict } = props;
   const { form, entry: words } = view.m.upkeep;
   const name = values[kind === 'provider' ? 'name' : 'title'];
   const title = form.editTitle(name);
-  const fields = conflict === undefined ? [] : differing(kind, values, conflict.stored);
   const now =
-    conflict && Object.fromEntries(fields.map((field) => [field, fieldText(view, conflict.stored, field)]));
+    conflict &&
+    Object.fromEntries(conflict.both.map((field) => [field, fieldText(view, conflict.stored, field)]));
   const wrong = conflict !== undefined || Object.keys(errors).length > 0;
   return (
     <ConsoleLayout view={view} title={wrong ? view.m.errors.title(title) : title} here="catalogue">
@@ -112,25 +149,9 @@ export function EditEntryPage(props: EditProps) {
         <h1 dir="auto">{title}</h1>
         {record.status === 'published' && <p class="hint">{form.editLead}</p>}
         <EntryErrorSummary {...props} />
-        {conflict !== undefined && (
-          <section class="notice notice-warning" role="alert" id="conflict" tabIndex={-1}>
-            <h2>{form.conflictTitle}</h2>
-            <p>{form.conflict(conflict.why)}</p>
-            {fields.length === 0 ? (
-              <p>{form.conflictSame}</p>
-            ) : (
-              <ul>
-                {fields.map((field) => (
-                  <li key={field}>
-                    <a href={`#field-${field}`}>{form.labels[field]}</a>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
-        )}
+        {conflict !== undefined && <ConflictNotice view={view} conflict={conflict} />}
         <form class="entry-form" method="post" action={`${catalogueAddress(record.id)}/edit`} noValidate>
-          <Hidden fields={{ version: String(record.version) }} />
+          <Hidden fields={{ version: String(record.version), base }} />
           <EntryFields {...props} now={now} />
           <Buttons view={view} cancel={catalogueAddress(record.id)} publish={record.status !== 'archived'} />
         </form>

@@ -9,7 +9,16 @@ import type { Page } from '../pages.js';
 import type { View } from '../view.js';
 import { catalogueAddress } from './addresses.js';
 import { EditEntryPage, NewEntryPage } from './edit-page.js';
-import { emptyValues, entryErrors, fieldsOf, lookAlikeOf, readEntryValues, valuesOf } from './form.js';
+import {
+  baseOf,
+  emptyValues,
+  entryErrors,
+  fieldsOf,
+  lookAlikeOf,
+  merge,
+  readEntryValues,
+  valuesOf,
+} from './form.js';
 
 type Route = (method: 'get' | 'post', path: string, page: PageRoute['page']) => PageRoute;
 
@@ -24,7 +33,9 @@ export function editPages(upkeep: UpkeepService, route: Route): PageRoute[] {
     route('post', '/console/catalogue/new', (req, view, asker) => create(upkeep, req, view, asker)),
     route('get', '/console/catalogue/:id/edit', async (req, view) => {
       const record = await upkeep.get(String(req.params.id));
-      const shown = { kind: record.kind, values: valuesOf(record), errors: {}, record };
+      const { kind } = record;
+      const values = valuesOf(record);
+      const shown = { kind, values, errors: {}, record, base: baseOf(kind, values) };
       return { status: 200, content: <EditEntryPage view={view} {...shown} /> };
     }),
     route('post', '/console/catalogue/:id/edit', (req, view, asker) => edit(upkeep, req, view, asker)),
@@ -69,7 +80,7 @@ async function create(upkeep: UpkeepService, req: Request, view: View, asker: As
 
 async function edit(upkeep: UpkeepService, req: Request, view: View, asker: Asker): Promise<Page> {
   const id = String(req.params.id);
-  const form = readFields(req, 'do', 'version');
+  const form = readFields(req, 'do', 'version', 'base');
   const values = readEntryValues(req.body);
   const before = await upkeep.get(id);
   const { kind } = before;
@@ -83,13 +94,18 @@ async function edit(upkeep: UpkeepService, req: Request, view: View, asker: Aske
     if (error instanceof AppError && error.code === 'conflict') {
       // Read again: what is shown beside what was typed must belong to the version that the form now carries.
       const record = await upkeep.get(id);
-      const conflict = { why: error.message, stored: valuesOf(record) };
-      const content = <EditEntryPage {...{ view, kind, values, errors: {}, record, conflict }} />;
+      const stored = valuesOf(record);
+      const { values: merged, ...told } = merge(kind, values, stored, form.base);
+      const shown = { view, kind, values: merged, errors: {}, record, base: baseOf(kind, stored) };
+      const content = <EditEntryPage {...shown} conflict={{ why: error.message, stored, ...told }} />;
       return { status: 409, content };
     }
     const errors = entryErrors(kind, error, view.m.upkeep.form.errors);
     // The version that the form was made from stays: what others changed meanwhile must still be noticed.
     const record = { ...before, version: Number(form.version) || before.version };
-    return { status: 400, content: <EditEntryPage {...{ view, kind, values, errors, record }} /> };
+    return {
+      status: 400,
+      content: <EditEntryPage {...{ view, kind, values, errors, record, base: form.base }} />,
+    };
   }
 }

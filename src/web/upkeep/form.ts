@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { EntryKind } from '../../catalogue/entry.js';
 import { AppError } from '../../errors.js';
@@ -219,6 +220,45 @@ export function entryErrors(
   // Nothing that the form can mend.
   if (Object.keys(errors).length === 0) throw error;
   return errors;
+}
+
+/** A few letters for each field, that tell later whether it was touched; sent along with the form. */
+export function baseOf(kind: EntryKind, values: EntryValues): string {
+  const fields = fieldsOf(kind, values);
+  return FIELDS[kind].map((field) => `${field}:${mark(pick(kind, fields, field))}`).join(' ');
+}
+
+const mark = (value: unknown) =>
+  createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('base64url')
+    .slice(0, 10);
+
+/**
+ * Brings a form together with what somebody else saved meanwhile: a field that only they touched says theirs, one
+ * that only the sender touched the sender's; of one that both touched the sender's is kept, and named.
+ * @param base What `baseOf` gave when the form was made; what it does not know counts as touched.
+ */
+export function merge(
+  kind: EntryKind,
+  typed: EntryValues,
+  stored: EntryValues,
+  base: string,
+): { values: EntryValues; theirs: EntryField[]; both: EntryField[] } {
+  const marks = new Map(base.split(' ').map((one) => [one.split(':')[0], one.split(':')[1]]));
+  const mine = fieldsOf(kind, typed);
+  const now = fieldsOf(kind, stored);
+  const values = { ...typed };
+  const theirs: EntryField[] = [];
+  const both: EntryField[] = [];
+  for (const field of differing(kind, typed, stored)) {
+    const was = marks.get(field);
+    if (was === mark(pick(kind, mine, field))) {
+      theirs.push(field);
+      Object.assign(values, { [field]: stored[field] });
+    } else if (was !== mark(pick(kind, now, field))) both.push(field);
+  }
+  return { values, theirs, both };
 }
 
 /** The fields in which two forms differ. */

@@ -111,7 +111,9 @@ function Flags({ view, row }: { view: View; row: EntryRow }) {
 }
 
 function Row({ view, row }: { view: View; row: EntryRow }) {
-  const { columns, checkedOn, neverChecked } = view.m.upkeep;
+  const { columns, checked, changed } = view.m.upkeep;
+  const { lastVerifiedAt, updatedAt } = row;
+  const isChecked = lastVerifiedAt !== undefined && lastVerifiedAt > updatedAt;
   return (
     <tr>
       <th scope="row">
@@ -126,9 +128,8 @@ function Row({ view, row }: { view: View; row: EntryRow }) {
         <StatusBadge view={view} status={row.status} />
       </td>
       <td data-label={columns.checked}>
-        {row.lastVerifiedAt === undefined
-          ? neverChecked(new Date(row.updatedAt))
-          : checkedOn(new Date(row.lastVerifiedAt))}
+        {view.m.format.date(new Date(isChecked ? lastVerifiedAt : updatedAt))}
+        <span class="small quiet row-more">{isChecked ? checked : changed}</span>
       </td>
       <td>
         <Flags view={view} row={row} />
@@ -147,6 +148,9 @@ export function CatalogueListPage(props: Props) {
       <div class="head">
         <h1>{m.title}</h1>
         <div class="head-end">
+          <a class="button" href="/console/imports">
+            {view.m.imports.title}
+          </a>
           <a class="button" href="/console/catalogue/new?kind=case-study">
             {m.add['case-study']}
           </a>
