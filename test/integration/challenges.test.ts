@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { and, eq, ne } from 'drizzle-orm';
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogueStore } from '../../src/catalogue/port.js';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
@@ -10,16 +9,15 @@ import { type Submission, submissionSchema } from '../../src/challenges/contract
 import { retain } from '../../src/challenges/personal-data.js';
 import { createProposer, type Proposer } from '../../src/challenges/propose.js';
 import { createChallengeService } from '../../src/challenges/service.js';
-import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
+import type { DatabaseHandle } from '../../src/db/client.js';
 import { audit, mails, matches, proposals } from '../../src/db/schema.js';
 import { AppError } from '../../src/errors.js';
 import { createMailDispatch } from '../../src/mail/dispatch.js';
 import { createFolderSender } from '../../src/mail/folder.js';
 import type { Matcher, MatchResult } from '../../src/matching/contract.js';
 import { createReviewService } from '../../src/review/service.js';
+import { bothDatabases, DATABASES } from '../helpers/both-databases.js';
 import { challengeRow, frozenMatch, seedPeople } from '../helpers/challenges.js';
-import { openTestDatabase } from '../helpers/database.js';
-import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
 
 const serviceLevel = { answerHours: 72, publishHours: 240, introduceHours: 120 };
 const config = {
@@ -40,23 +38,9 @@ const submission = (changes: Partial<Record<keyof Submission, unknown>> = {}): S
     ...changes,
   });
 
-let postgres: TestPostgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres?.stop());
+const open = bothDatabases();
 
-const open = {
-  PGlite: () => openTestDatabase(),
-  PostgreSQL: async () =>
-    openDatabase({
-      dataDir: '',
-      databaseUrl: await postgres.createDatabase(),
-      log: pino({ level: 'silent' }),
-    }),
-};
-
-describe.each(['PGlite', 'PostgreSQL'] as const)('challenges on %s', (kind) => {
+describe.each(DATABASES)('challenges on %s', (kind) => {
   let database: DatabaseHandle;
   let results: MatchResult[];
   let proposer: Proposer;
@@ -69,7 +53,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('challenges on %s', (kind) => {
   };
 
   beforeAll(async () => {
-    database = await open[kind]();
+    database = await open(kind);
     store = createCatalogueStore(database.db);
     proposer = createProposer({ db: database.db, matcher, store });
   });

@@ -1,39 +1,23 @@
 import { desc, eq } from 'drizzle-orm';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Asker, Person } from '../../src/access.js';
 import { disclosedTextOf } from '../../src/challenges/disclosure.js';
 import { eraseChallenge } from '../../src/challenges/personal-data.js';
-import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
+import type { DatabaseHandle } from '../../src/db/client.js';
 import { audit, challenges } from '../../src/db/schema.js';
 import type { DisclosureChange, DisclosureService } from '../../src/review/disclosure/contract.js';
 import { createDisclosureService } from '../../src/review/disclosure/service.js';
 import { createReviewService } from '../../src/review/service.js';
+import { bothDatabases, DATABASES } from '../helpers/both-databases.js';
 import { seedChallenges, seedEntries, seedPeople } from '../helpers/challenges.js';
-import { openTestDatabase } from '../helpers/database.js';
-import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
 
 const STATEMENT = 'The cellar of Mrs Torres floods; write to ana@city.test. It rains more each year.';
 const WORDS = { title: 'Cellars flood', statement: 'Cellars flood. It rains more each year.' };
 const id = 'ch-0000000000000001';
 
-let postgres: TestPostgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres?.stop());
+const open = bothDatabases();
 
-const open = {
-  PGlite: () => openTestDatabase(),
-  PostgreSQL: async () =>
-    openDatabase({
-      dataDir: '',
-      databaseUrl: await postgres.createDatabase(),
-      log: pino({ level: 'silent' }),
-    }),
-};
-
-describe.each(['PGlite', 'PostgreSQL'] as const)('the disclosure of a challenge on %s', (kind) => {
+describe.each(DATABASES)('the disclosure of a challenge on %s', (kind) => {
   let database: DatabaseHandle;
   let service: DisclosureService;
   let staff: Asker;
@@ -51,7 +35,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the disclosure of a challenge 
     database.db.update(challenges).set({ disclosure, statement: STATEMENT }).where(eq(challenges.id, id));
 
   beforeAll(async () => {
-    database = await open[kind]();
+    database = await open(kind);
     const people = (await seedPeople(database.db, 2, 'staff')) as [Person, Person];
     [staff, other] = [{ actor: people[0] }, { actor: people[1] }];
     await seedEntries(database.db, 1);

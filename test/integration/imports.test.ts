@@ -1,14 +1,12 @@
 import { eq } from 'drizzle-orm';
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
-import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
+import type { DatabaseHandle } from '../../src/db/client.js';
 import { audit, entries, imports, outbox } from '../../src/db/schema.js';
 import type { ImportFormat, ImportService } from '../../src/imports/contract.js';
 import { createImportService } from '../../src/imports/service.js';
+import { bothDatabases, DATABASES } from '../helpers/both-databases.js';
 import { caseStudyEntry, providerEntry } from '../helpers/catalogue.js';
-import { openTestDatabase } from '../helpers/database.js';
-import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
 
 const DAY = 86_400_000;
 const asker = {
@@ -16,31 +14,17 @@ const asker = {
 } as const;
 const HTML = '<img src=x onerror=alert(1)>';
 
-let postgres: TestPostgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres?.stop());
-
-const open = {
-  PGlite: () => openTestDatabase(),
-  PostgreSQL: async () =>
-    openDatabase({
-      dataDir: '',
-      databaseUrl: await postgres.createDatabase(),
-      log: pino({ level: 'silent' }),
-    }),
-};
+const open = bothDatabases();
 
 const json = (id: string, changes: object = {}) =>
   JSON.stringify({ ...(id.startsWith('cs-') ? caseStudyEntry(id) : providerEntry(id)).body, ...changes });
 
-describe.each(['PGlite', 'PostgreSQL'] as const)('an uploaded file on %s', (kind) => {
+describe.each(DATABASES)('an uploaded file on %s', (kind) => {
   let database: DatabaseHandle;
   let service: ImportService;
   let now = new Date('2026-03-02T09:00:00Z');
   beforeAll(async () => {
-    database = await open[kind]();
+    database = await open(kind);
     const { db } = database;
     service = createImportService({ db, store: createCatalogueStore(db), nudge: () => {}, now: () => now });
   });

@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm';
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Asker, Person } from '../../src/access.js';
 import { eraseChallenge, exportChallenge } from '../../src/challenges/personal-data.js';
 import { readChallenge } from '../../src/challenges/read.js';
 import { createServiceLevel } from '../../src/challenges/service-level.js';
-import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
+import type { DatabaseHandle } from '../../src/db/client.js';
 import {
   audit,
   challenges,
@@ -18,10 +17,9 @@ import {
 import type { IntroductionService } from '../../src/introductions/contract.js';
 import { createIntroductionService } from '../../src/introductions/service.js';
 import { createReviewService } from '../../src/review/service.js';
+import { bothDatabases, DATABASES } from '../helpers/both-databases.js';
 import { challengeRow, frozenMatch, seedChallenges, seedEntries, seedPeople } from '../helpers/challenges.js';
-import { openTestDatabase } from '../helpers/database.js';
 import { mailsOf } from '../helpers/mail.js';
-import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
 
 const DAY = 86_400_000;
 const START = new Date('2026-03-02T09:00:00Z');
@@ -29,23 +27,9 @@ const serviceLevel = { answerHours: 72, publishHours: 240, introduceHours: 120 }
 const config = { publicUrl: 'https://match.example.org', host: '127.0.0.1', port: 3000 };
 const JAN = { name: 'Jan de Vries', email: 'jan@provider.test' };
 
-let postgres: TestPostgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres?.stop());
+const open = bothDatabases();
 
-const open = {
-  PGlite: () => openTestDatabase(),
-  PostgreSQL: async () =>
-    openDatabase({
-      dataDir: '',
-      databaseUrl: await postgres.createDatabase(),
-      log: pino({ level: 'silent' }),
-    }),
-};
-
-describe.each(['PGlite', 'PostgreSQL'] as const)('introductions on %s', (kind) => {
+describe.each(DATABASES)('introductions on %s', (kind) => {
   let database: DatabaseHandle;
   let staff: Person;
   let now = START;
@@ -63,7 +47,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('introductions on %s', (kind) =
   const follow = (days: number) => service.followUp(daysOn(days));
 
   beforeAll(async () => {
-    database = await open[kind]();
+    database = await open(kind);
     const { db } = database;
     await seedEntries(db, 3);
     [staff] = (await seedPeople(db, 1, 'staff')) as [Person];
