@@ -166,3 +166,16 @@ describe('reasons about evidence', () => {
     expect(kindsOf(reasonsFor(candidate(caseStudy({ id: 'cs-a' })), NOWHERE), 'against')).toEqual([]);
   });
 });
+
+describe('a reason about the last check', () => {
+  it('is the first of what to check where the entry is stale, and is not given where it is not', () => {
+    const about = (stale: boolean) =>
+      reasonsFor(candidate(caseStudy({ id: 'cs-a', verified: false }), { stale }), CITY).filter(
+        ({ stance }) => stance === 'against',
+      );
+    expect(about(true)[0]).toMatchObject({ kind: 'age', text: expect.stringContaining('since March 2020') });
+    expect(about(false).map(({ text }) => text)).not.toContainEqual(
+      expect.stringContaining('Nobody has checked'),
+    );
+  });
+});

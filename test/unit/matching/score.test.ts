@@ -41,6 +41,24 @@ describe('score', () => {
     expect(order(scored)).toEqual(['cs-b', 'cs-a']);
   });
 
+  it('puts a stale entry behind its equal, by less than words and meaning count', () => {
+    const scored = score(
+      [
+        candidate(caseStudy({ id: 'cs-a-stale' }), { keyword: 0.5, meaning: 0.3, stale: true }),
+        candidate(caseStudy({ id: 'cs-equal' }), { keyword: 0.5, meaning: 0.3 }),
+        candidate(caseStudy({ id: 'cs-better-stale' }), { keyword: 1, meaning: 0.6, stale: true }),
+        candidate(caseStudy({ id: 'cs-worse' }), { keyword: 0, meaning: 0.1 }),
+      ],
+      understanding(),
+      NOWHERE,
+      BACKGROUND,
+      WEIGHTS,
+    );
+    expect(order(scored)).toEqual(['cs-better-stale', 'cs-equal', 'cs-a-stale', 'cs-worse']);
+    const [equal, stale] = scored.slice(1);
+    expect((equal?.raw ?? 0) - (stale?.raw ?? 0)).toBeCloseTo(WEIGHTS.stale);
+  });
+
   it('lifts a provider by the case study that it delivered, and says by which', () => {
     const scored = score(
       [
