@@ -64,6 +64,7 @@ export function importCalls(service: ImportService): Call[] {
         res
           .set({
             'Content-Type': 'text/csv; charset=utf-8',
+            'Cache-Control': 'private, no-cache',
             'Content-Disposition': `attachment; filename="citymatch-${kind}.csv"`,
           })
           .send(template);
