@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, lt, ne, type SQL } from 'drizzle-orm';
 import { mails, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { newId } from '../ids.js';
@@ -45,6 +45,16 @@ export async function queueMails(tx: Database, ...batch: readonly QueuedMail[]):
 
 /** Erases the mails of a challenge, in the transaction that erases it: none is sent any more, none is kept. */
 export async function eraseMails(tx: Database, challengeId: string): Promise<void> {
+  await erase(tx, eq(mails.challengeId, challengeId));
+}
+
+/** Erases the mails of a template that were written before then. */
+export async function eraseOldMails(db: Database, template: string, before: Date): Promise<void> {
+  const old = and(eq(mails.template, template), lt(mails.createdAt, before), ne(mails.status, 'erased'));
+  await db.transaction((tx) => erase(tx, old));
+}
+
+async function erase(tx: Database, which: SQL | undefined): Promise<void> {
   const erased = await tx
     .update(mails)
     .set({
@@ -57,7 +67,7 @@ export async function eraseMails(tx: Database, challengeId: string): Promise<voi
       error: null,
       status: 'erased',
     })
-    .where(eq(mails.challengeId, challengeId))
+    .where(which)
     .returning({ id: mails.id });
   // What takes mails out of the house may keep a copy: it is told as of a mail to send.
   if (erased.length > 0) {

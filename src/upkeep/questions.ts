@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Asker } from '../access.js';
 import { recordAudit } from '../audit/record.js';
 import { checkedAtOf, dayOf, isStale, staleBefore } from '../catalogue/freshness.js';
@@ -7,7 +7,7 @@ import { entries, entryContacts, entryQuestions } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
 import { hashSecret, newId, newSecret } from '../ids.js';
-import { queueMails } from '../mail/queue.js';
+import { eraseOldMails, queueMails } from '../mail/queue.js';
 import type { ChangeDeps } from './change.js';
 import { noEntry } from './change.js';
 import type { OpenQuestion } from './contract.js';
@@ -23,9 +23,12 @@ const AGAIN_DAYS = 90;
 /** Entries looked at in one run, the longest unchecked first, and mails to one address in it. */
 const MOST = 500;
 const MOST_TO_ONE = 5;
+const TEMPLATE = 'entry-still-right';
 
 export interface QuestionDeps extends ChangeDeps {
   staleAfterDays: number;
+  /** Days for which what contacts wrote is kept, and the mails to them. */
+  retentionDays: number;
   /** Where people reach us, for links. */
   siteUrl: string;
 }
@@ -90,6 +93,7 @@ export async function reconfirm(deps: QuestionDeps): Promise<number> {
     asked.set(email, before + count);
     sent += count;
   }
+  await forget(deps, now);
   if (sent > 0) deps.nudge();
   return sent;
 }
@@ -132,7 +136,7 @@ async function askAbout(
   if (question === undefined) return 0;
   return queueMails(tx, {
     key: `reconfirm:${id}:${period}`,
-    template: 'entry-still-right',
+    template: TEMPLATE,
     to: { name: contact.name, address: contact.email },
     ...stillRightMail({
       name: contact.name,
@@ -143,6 +147,16 @@ async function askAbout(
       href: `${siteUrl}/confirm/${question.id}?token=${secret}`,
     }),
   });
+}
+
+/** Forgets what contacts wrote, and the mails to them, once that is dealt with for so long. */
+async function forget({ db, retentionDays }: QuestionDeps, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - retentionDays * DAY_MS);
+  await db
+    .update(entryQuestions)
+    .set({ text: '' })
+    .where(and(lt(entryQuestions.doneAt, before), ne(entryQuestions.text, '')));
+  await eraseOldMails(db, TEMPLATE, before);
 }
 
 type Question = typeof entryQuestions.$inferSelect;

@@ -106,8 +106,8 @@ export async function previewOf(
   return presentEntry(stored, await linksOf(store, stored), stale);
 }
 
-const isDead = sql<boolean>`exists (select 1 from ${entryLinks} where ${entryLinks.entryId} = ${entries.id}
-  and ${entryLinks.state} in ('dead', 'refused') and ${entryLinks.url} = ${entries.body} ->> ${entryLinks.field})`;
+const isDead = sql<boolean>`(${entries.status} = 'published' and exists (select 1 from ${entryLinks} where ${entryLinks.entryId} = ${entries.id}
+  and ${entryLinks.state} in ('dead', 'refused') and ${entryLinks.url} = ${entries.body} ->> ${entryLinks.field}))`;
 const isAsked = sql<boolean>`exists (select 1 from ${entryQuestions} where ${entryQuestions.entryId} = ${entries.id}
   and ${entryQuestions.answer} = 'wrong' and ${isNull(entryQuestions.doneAt)})`;
 const isPending = sql<boolean>`exists (select 1 from ${entryDrafts} where ${entryDrafts.entryId} = ${entries.id})`;

@@ -22,7 +22,7 @@ import { countEntries, listEntries, previewOf, readRecord } from './read.js';
 
 export interface UpkeepDeps {
   db: Database;
-  config: Pick<Config, 'staleAfterDays' | 'publicUrl' | 'host' | 'port'>;
+  config: Pick<Config, 'staleAfterDays' | 'retentionDays' | 'publicUrl' | 'host' | 'port'>;
   store: CatalogueStore;
   catalogue: Pick<CatalogueService, 'get'>;
   engine: SearchEngine;
@@ -45,6 +45,7 @@ export function createUpkeep(given: UpkeepDeps): UpkeepService {
     now: given.now ?? (() => new Date()),
     places: given.places ?? createPlaces(),
     staleAfterDays: config.staleAfterDays,
+    retentionDays: config.retentionDays,
     siteUrl: siteAddress(config),
   };
   const recordAfter = async (id: string, work: Promise<unknown>) => {

@@ -172,6 +172,8 @@ describe('links, asked of real servers', () => {
     expect(await check('/slow')).toEqual({ kind: 'unreachable', result: 'timed-out' });
     expect(await check('/cut')).toEqual({ kind: 'unreachable', result: 'connection-lost' });
     expect(await check('/', 'gone.test')).toEqual({ kind: 'unreachable', result: 'no-such-name' });
+    const hanging = { ...options(), timeoutMs: 50, resolve: () => new Promise<never>(() => {}) };
+    expect(await checkLink(at('/'), hanging)).toEqual({ kind: 'unreachable', result: 'no-name-service' });
     const closed = await startWeb();
     await closed.stop();
     const refused = await checkLink(`http://site.test:${closed.port}/`, {

@@ -15,7 +15,13 @@ import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
 
 const log = pino({ level: 'silent' });
 const DAY_MS = 86_400_000;
-const config = { staleAfterDays: 730, publicUrl: 'https://match.example.org', host: '127.0.0.1', port: 3000 };
+const config = {
+  staleAfterDays: 730,
+  retentionDays: 730,
+  publicUrl: 'https://match.example.org',
+  host: '127.0.0.1',
+  port: 3000,
+};
 const person = (id: string, name: string): Person => ({
   kind: 'person',
   id,
@@ -109,7 +115,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('upkeep of the catalogue on %s'
         service.edit(id, { version, entry: { outcomes: 'Ben was here.' }, publish: round % 3 === 0 }, ben),
       ]);
       const [won] = tries.filter(({ status }) => status === 'fulfilled');
-      const [lost] = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      const [lost] = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
       expect(won).toBeDefined();
       expect(lost).toMatchObject({ code: 'conflict', fields: [{ path: 'version', message: 'is 2 by now' }] });
       const first = tries[0]?.status === 'fulfilled' ? 'Ana' : 'Ben';
@@ -343,6 +349,18 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('upkeep of the catalogue on %s'
       expect((await service.finishAnswer(id, asked, ana)).answers).toEqual([]);
       await service.finishAnswer(id, asked, ben);
       expect((await actions(id)).filter((action) => action === 'entry.answer-done')).toHaveLength(1);
+      const kept = async () => {
+        const [row] = await database.db.select().from(entryQuestions).where(eq(entryQuestions.id, asked));
+        const [mail] = await mailsOf(id);
+        return [row?.text, mail?.status, mail?.toAddress];
+      };
+      await service.reconfirm();
+      expect(await kept()).toEqual(['It was torn down; ask Eva.', 'queued', contact.email]);
+      now = new Date(Date.now() + 731 * DAY_MS);
+      await service.setContact(id, null, ana);
+      await service.reconfirm();
+      expect(await kept()).toEqual(['', 'erased', '']);
+      now = later;
       const record = JSON.stringify(await database.db.select().from(audit).where(eq(audit.subjectId, id)));
       expect(record).not.toContain('Eva');
       await service.archive(id, undefined, ana);

@@ -28,6 +28,7 @@ export interface LinkRequestOptions {
   userAgent?: string;
 }
 
+const TIMEOUT_MS = 10_000;
 const MAX_REDIRECTS = 5;
 const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -78,7 +79,7 @@ interface Target {
 
 /** Where a request would go, or why it does not. */
 async function targetOf(given: string, options: LinkRequestOptions): Promise<Target | LinkResult> {
-  const { resolve = systemResolve, ports = WEB_PORTS, isAllowed = isPublicAddress } = options;
+  const { ports = WEB_PORTS, isAllowed = isPublicAddress } = options;
   if (!URL.canParse(given)) return { kind: 'refused', result: 'no-address' };
   const url = new URL(given);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -88,8 +89,9 @@ async function targetOf(given: string, options: LinkRequestOptions): Promise<Tar
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   let addresses: Address[];
   try {
-    addresses = await resolve(hostname);
+    addresses = await resolveInTime(hostname, options);
   } catch (error) {
+    options.signal?.throwIfAborted();
     return {
       kind: 'unreachable',
       result: codeOf(error) === 'ENOTFOUND' ? 'no-such-name' : 'no-name-service',
@@ -110,20 +112,19 @@ function portOf(url: URL): number {
 function ask(
   { url, addresses }: Target,
   method: 'HEAD' | 'GET',
-  { timeoutMs = 10_000, signal, userAgent = 'CityMatch-link-check/1.0' }: LinkRequestOptions,
+  { timeoutMs = TIMEOUT_MS, signal, userAgent = 'CityMatch-link-check/1.0' }: LinkRequestOptions,
 ): Promise<{ status: number; location: string | undefined } | LinkResult> {
   const lookup: LookupFunction = (_hostname, { all }, callback) => {
     const [first] = addresses;
     if (all === true) callback(null, addresses);
     else callback(null, first?.address ?? '', first?.family);
   };
-  const timer = AbortSignal.timeout(timeoutMs);
-  const stop = signal === undefined ? timer : AbortSignal.any([timer, signal]);
-  return new Promise((resolve, reject) => {
+  const limit = limited(timeoutMs, signal);
+  return new Promise<{ status: number; location: string | undefined } | LinkResult>((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       method,
       lookup,
-      signal: stop,
+      signal: limit.signal,
       // A connection of its own, which is closed after it: none that was made for another address is used again.
       agent: false,
       headers: {
@@ -132,16 +133,47 @@ function ask(
         ...(method === 'GET' && { range: 'bytes=0-0' }),
       },
     });
-    request.once('response', (response) => {
+    request.on('response', (response) => {
       resolve({ status: response.statusCode ?? 0, location: response.headers.location });
       request.destroy();
     });
-    request.once('error', (error) => {
+    request.on('error', (error) => {
       if (signal?.aborted === true) reject(error);
-      else resolve(failure(error, timer.aborted));
+      else resolve(failure(error, limit.signal.aborted));
     });
     request.end();
+  }).finally(limit.done);
+}
+
+/** A signal that aborts after so many milliseconds, or with another one. */
+function limited(
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const timer = setTimeout(stop, timeoutMs);
+  if (signal?.aborted === true) stop();
+  signal?.addEventListener('abort', stop);
+  return {
+    signal: controller.signal,
+    done() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    },
+  };
+}
+
+/** What a name leads to; the machine's resolver may hang, and cannot be stopped. */
+function resolveInTime(
+  hostname: string,
+  { resolve = systemResolve, timeoutMs = TIMEOUT_MS, signal }: LinkRequestOptions,
+): Promise<Address[]> {
+  const limit = limited(timeoutMs, signal);
+  const late = new Promise<never>((_resolve, reject) => {
+    limit.signal.addEventListener('abort', () => reject(new Error('The name was not found in time')));
   });
+  return Promise.race([resolve(hostname), late]).finally(limit.done);
 }
 
 /** Why there was no answer. A timeout or a refused connection may be our own network's fault. */
