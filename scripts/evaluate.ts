@@ -17,6 +17,7 @@ const USAGE = `npm run evaluate -- [options]
   --json             print one JSON object instead of the tables
   --calibrate        print weights for the score and for "nothing fits", fitted on the judgments and on
                      seeds/nothing-fits.jsonl, with both models together
+  --with-cities      give each statement the city of its country nearest in size, so that climate counts
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     worst: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     calibrate: { type: 'boolean', default: false },
+    'with-cities': { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -40,6 +42,7 @@ const open = (model: string | undefined) =>
     model,
     dataDir: config.dataDir,
     log: pino({ level: 'warn' }, pino.destination(2)),
+    withCities: values['with-cities'],
   });
 
 /** Weights that serve every model: fitted on what the configured one and the bundled one show. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { EntryKind } from '../../src/catalogue/entry.js';
 import { caseStudiesOf } from '../../src/catalogue/evidence.js';
+import { listCities } from '../../src/catalogue/places.js';
 import { readEntries } from '../../src/catalogue/seed.js';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { openDatabase } from '../../src/db/client.js';
@@ -28,6 +29,8 @@ export interface LaboratoryOptions {
   model: string | undefined;
   dataDir: string;
   log: Logger;
+  /** Judgments name no city: give each the one of its country that is nearest in size, so that climate counts. */
+  withCities?: boolean;
 }
 
 /** The matcher over a catalogue in memory, and the two plain ways of searching that it must beat. */
@@ -41,10 +44,26 @@ export interface Laboratory {
   close(): Promise<void>;
 }
 
+/** Of a country's cities the one nearest in size, by logarithm. */
+function nearestInSize(country: string, population: number): string | undefined {
+  const apart = (city: { population: number }) => Math.abs(Math.log(city.population / population));
+  const [nearest] = listCities()
+    .filter((city) => city.country === country && city.population > 0)
+    .sort((a, b) => apart(a) - apart(b));
+  return nearest?.name;
+}
+
 /** A judgment as the city would send it. */
-export function toRequest(judgment: Judgment, kinds: readonly EntryKind[], limit = DEPTH): MatchRequest {
+export function toRequest(
+  judgment: Judgment,
+  kinds: readonly EntryKind[],
+  { limit = DEPTH, withCities = false }: { limit?: number; withCities?: boolean } = {},
+): MatchRequest {
   const country = judgment.country === null ? undefined : parseCountry(judgment.country);
+  const name =
+    withCities && country && judgment.population ? nearestInSize(country, judgment.population) : undefined;
   const city = {
+    ...(name === undefined ? {} : { name }),
     ...(country === undefined ? {} : { country }),
     ...(judgment.population === null ? {} : { population: judgment.population }),
   };
@@ -53,7 +72,7 @@ export function toRequest(judgment: Judgment, kinds: readonly EntryKind[], limit
 
 /** Opens everything in memory; the model is fetched where it is not at hand yet. */
 export async function openLaboratory(options: LaboratoryOptions): Promise<Laboratory> {
-  const { log, dataDir, model } = options;
+  const { log, dataDir, model, withCities = false } = options;
   if (model === undefined) await ensureModel({ dataDir, log });
   const plain = await createEmbedder({ model, dataDir, log });
   const handle = await openDatabase({ dataDir: ':memory:', log });
@@ -101,7 +120,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
         return search(judgment, kinds, vector);
       },
       hybrid: async (judgment, kinds) => {
-        const { results, confident } = await matcher.match(toRequest(judgment, kinds));
+        const { results, confident } = await matcher.match(toRequest(judgment, kinds, { withCities }));
         return { ids: results.map(({ id }) => id), confident };
       },
     },

@@ -30,6 +30,8 @@ export function placeKey(name: string): string {
 interface CountryPlaces {
   middle: Place;
   cities: ReadonlyMap<string, Place>;
+  /** Names in other languages, taken apart when they are first needed. */
+  others(): ReadonlyMap<string, Place>;
 }
 
 /**
@@ -51,10 +53,15 @@ export function createPlaces(file: URL = PLACES): Places {
   return {
     locate(city, country) {
       const places = countryOf(country);
-      const found = spellings(city).map((name) => places?.cities.get(name));
-      return found.find((place) => place !== undefined) ?? places?.middle;
+      if (places === undefined) return undefined;
+      const names = spellings(city);
+      return firstOf(names, places.cities) ?? firstOf(names, places.others()) ?? places.middle;
     },
   };
+}
+
+function firstOf(names: readonly string[], places: ReadonlyMap<string, Place>): Place | undefined {
+  return names.map((name) => places.get(name)).find((place) => place !== undefined);
 }
 
 /** Every city of `seeds/places.tsv`, country by country. Reads the whole file: for tools, not for requests. */
@@ -94,7 +101,7 @@ function takeApart(part: string): CountryPlaces {
   const [head = '', ...lines] = linesOf(part);
   const [, latitude, longitude] = head.split('\t');
   const cities = new Map<string, Place>();
-  const others: [string, Place][] = [];
+  const alternate: [names: string, place: Place][] = [];
   for (const line of lines) {
     const [name = '', north, east, people, climate = '', names = ''] = line.split('\t');
     const population = Number(people);
@@ -108,11 +115,19 @@ function takeApart(part: string): CountryPlaces {
     // Of two cities with one name the larger stands first, and stays.
     const key = placeKey(name);
     if (!cities.has(key)) cities.set(key, place);
-    for (const other of names === '' ? [] : names.split('|')) others.push([placeKey(other), place]);
+    if (names !== '') alternate.push([names, place]);
   }
-  for (const [key, place] of others) if (!cities.has(key)) cities.set(key, place);
+  let others: Map<string, Place> | undefined;
   return {
     middle: { latitude: Number(latitude), longitude: Number(longitude), approximate: true },
     cities,
+    others() {
+      others ??= new Map(
+        alternate.flatMap(([names, place]) =>
+          names.split('|').map((name): [string, Place] => [placeKey(name), place]),
+        ),
+      );
+      return others;
+    },
   };
 }

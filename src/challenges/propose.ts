@@ -115,6 +115,7 @@ function requestOf(row: ChallengeRow, limit: number): MatchRequest {
       name: row.cityName,
       country: row.country,
       ...(row.population !== null && { population: row.population }),
+      ...(row.climate !== null && { climate: row.climate }),
     },
     ...(row.sectors.length > 0 && { sectors: row.sectors }),
     language: row.language,

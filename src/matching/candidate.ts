@@ -12,6 +12,8 @@ export interface EntryFacts {
   concepts: ReadonlySet<string>;
   /** UN M49 codes of its country, sub-region first. */
   regions: readonly string[];
+  /** Köppen-Geiger class of its city, where that is known. */
+  climate?: string | undefined;
 }
 
 /** Cosines of the query with an entry's passages, each in [-1, 1]. */

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.js';
 import { asCaseStudy, asProvider } from './candidate.js';
+import { climateLikeness, isClimateBound } from './climate.js';
 
 /** The asking city as far as it is known. */
 export interface CityContext {
@@ -8,6 +9,8 @@ export interface CityContext {
   /** UN M49 codes of the country, sub-region first. */
   regions: readonly string[];
   tightBudget: boolean;
+  /** Köppen-Geiger class. */
+  climate?: string | undefined;
 }
 
 /** How well an entry's context agrees with the city's; each part in [0, 1], 0.5 where nothing is known. */
@@ -20,6 +23,8 @@ export interface ContextFit {
   cost: number;
   /** A provider's word on where it works: 1 names the country; 0.75 global; 0 neither. 0.5 for case studies. */
   service: number;
+  /** 1: a climate like ours, for case studies whose sector hangs on it; 0: nothing in common. */
+  climate: number;
 }
 
 const UNKNOWN = 0.5;
@@ -31,6 +36,7 @@ export function contextFit(candidate: Candidate, city: CityContext): ContextFit 
     place: placeFit(candidate, city),
     cost: costFit(asCaseStudy(candidate.facts.entry)?.costBand, city.tightBudget),
     service: serviceFit(candidate, city),
+    climate: climateFit(candidate, city),
   };
 }
 
@@ -61,4 +67,10 @@ function serviceFit({ facts }: Candidate, city: CityContext): number {
   if (provider.countriesServed.includes(city.country) || provider.headquarters.country === city.country)
     return 1;
   return provider.countriesServed.includes('global') ? 0.75 : 0;
+}
+
+function climateFit({ facts }: Candidate, city: CityContext): number {
+  const caseStudy = asCaseStudy(facts.entry);
+  if (!caseStudy || !facts.climate || !city.climate || !isClimateBound(caseStudy.sectors)) return UNKNOWN;
+  return climateLikeness(facts.climate, city.climate);
 }

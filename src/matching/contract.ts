@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { climateClasses } from '../taxonomy/climates.js';
 import { countryCodes, pathwayIds, sectorIds } from '../taxonomy/index.js';
 
 const list = <T extends z.ZodType>(item: T, max: number) =>
@@ -24,6 +25,10 @@ export const matchRequestSchema = z
         name: z.string().max(200).optional().describe('Name of the city'),
         country: country.optional().describe('ISO 3166-1 alpha-2 code of its country'),
         population: z.int().positive().max(50_000_000).optional().describe('People in the city'),
+        climate: z
+          .enum(climateClasses, 'must be a Köppen-Geiger class, such as "Cfb"')
+          .optional()
+          .describe('Köppen-Geiger climate class; found from name and country when absent'),
       })
       .optional()
       .describe('Where the challenge is: entries from places like this one come first'),
@@ -62,7 +67,18 @@ export const reasonSchema = z
   .object({
     stance: z.enum(['for', 'against']).describe('`for`: it fits; `against`: check this first'),
     kind: z
-      .enum(['passage', 'concept', 'sector', 'size', 'place', 'cost', 'evidence', 'provider', 'age'])
+      .enum([
+        'passage',
+        'concept',
+        'sector',
+        'size',
+        'place',
+        'climate',
+        'cost',
+        'evidence',
+        'provider',
+        'age',
+      ])
       .describe('What the reason rests on'),
     text: z.string().describe('A sentence for a city officer'),
     passage: z.string().optional().describe('The passage it rests on, word for word from the entry'),
@@ -99,7 +115,7 @@ export const matchResultSchema = z
       .object({
         keyword: share('How well the words agree, 0 to 1'),
         semantic: share('How well the meaning agrees, 0 to 1'),
-        context: share('How well size, place, cost and service agree, 0 to 1'),
+        context: share('How well size, place, cost, service and climate agree, 0 to 1'),
       })
       .describe('How it was ranked'),
     sectors: z.array(z.string()).describe('Ids of its sectors, as in GET /v1/taxonomy'),

@@ -1,6 +1,7 @@
 import { type EntryKind, placeOf } from '../catalogue/entry.js';
 import { countryName, regionName, sectorLabel } from '../taxonomy/index.js';
 import { asCaseStudy, asProvider, type Candidate } from './candidate.js';
+import { climateKind, isClimateBound } from './climate.js';
 import type { CityContext } from './context.js';
 import type { Reason } from './contract.js';
 import type { Band } from './decide.js';
@@ -45,6 +46,7 @@ function whatFits(scored: Scored, grounds: Grounds): Reason[] {
     linkReason(scored, grounds),
     conceptReason(scored, grounds),
     placeReason(candidate, grounds),
+    climateReason(candidate, grounds),
     sizeReason(candidate, grounds, 'for'),
     costReason(candidate, grounds, 'for'),
     serviceReason(candidate, grounds, 'for'),
@@ -113,6 +115,15 @@ function placeReason({ facts }: Candidate, { city, words }: Grounds): Reason | u
       ? countryName(place.country, 'en')
       : `${place.city}, ${countryName(place.country, 'en')}`;
   return { stance: 'for', kind: 'place', text: words.sameRegion(where, regionName(code, 'en')) };
+}
+
+function climateReason({ facts }: Candidate, { city, words }: Grounds): Reason | undefined {
+  const theirs = facts.climate;
+  const bound = isClimateBound(asCaseStudy(facts.entry)?.sectors ?? []);
+  if (!theirs || !city.climate || !bound) return undefined;
+  const kind = climateKind(theirs);
+  if (kind !== climateKind(city.climate)) return undefined;
+  return { stance: 'for', kind: 'climate', text: words.sameClimate(kind) };
 }
 
 function sizeReason(

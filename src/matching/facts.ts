@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseStudySchema, type Entry, placeOf, providerSchema } from '../catalogue/entry.js';
+import type { Places } from '../catalogue/places.js';
 import type { SearchDocument } from '../search/port.js';
 import { regionsOf } from '../taxonomy/index.js';
 import { analyse } from '../text/analyse.js';
@@ -20,15 +21,16 @@ export interface FactsCache {
 }
 
 /** @param size How many entries are kept; one costs about 10 KB. */
-export function createFactsCache(finder: ConceptFinder, size = 5000): FactsCache {
+export function createFactsCache(finder: ConceptFinder, places: Places, size = 5000): FactsCache {
   const kept = createRecent<string, EntryFacts>(size);
   return {
-    of: (document) => kept.of(`${document.id}@${document.revision}`, () => workOut(document, finder)),
+    of: (document) => kept.of(`${document.id}@${document.revision}`, () => workOut(document, finder, places)),
   };
 }
 
-function workOut(document: SearchDocument, finder: ConceptFinder): EntryFacts {
+function workOut(document: SearchDocument, finder: ConceptFinder, places: Places): EntryFacts {
   const { checkedOn: day, ...entry } = payloadSchema.parse(document.payload);
+  const { city, country } = placeOf(entry);
   const stems = analyse(wholeText(entry), entry.body.language);
   return {
     entry,
@@ -36,7 +38,8 @@ function workOut(document: SearchDocument, finder: ConceptFinder): EntryFacts {
     checkedOn: day === undefined ? undefined : new Date(day),
     stems: new Set(stems),
     concepts: new Set(finder.findStems(stems, entry.body.language).map(({ concept }) => concept.id)),
-    regions: regionsOf(placeOf(entry).country),
+    regions: regionsOf(country),
+    climate: city === '' ? undefined : places.locate(city, country)?.climate,
   };
 }
 

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Entry, placeOf, summaryOf, titleOf } from '../catalogue/entry.js';
 import { staleBefore } from '../catalogue/freshness.js';
+import { createPlaces, type Places } from '../catalogue/places.js';
 import type { Embedder } from '../embedding/port.js';
 import { AppError } from '../errors.js';
 import type { SearchEngine } from '../search/port.js';
@@ -37,6 +38,8 @@ export interface MatcherDeps {
   /** Published case studies that name each provider, newest first. */
   caseStudiesOf: (providerIds: readonly string[]) => Promise<ReadonlyMap<string, readonly LinkedEntry[]>>;
   weights?: MatchWeights;
+  /** Where cities are, and their climate. */
+  places?: Places;
   /** The year against which a case's age is told. */
   year?: () => number;
   /** Days without a check after which an entry is stale; absent: none is. */
@@ -64,7 +67,8 @@ export function createMatcher(
 ): Matcher & { rank(request: MatchRequest): Promise<Ranking> } {
   const weights = deps.weights ?? WEIGHTS;
   const finder = createConceptFinder(deps.concepts);
-  const facts = createFactsCache(finder);
+  const places = deps.places ?? createPlaces();
+  const facts = createFactsCache(finder, places);
   const passagesOf = createPassageFinder();
   const backgrounds = new Map<string, Promise<Background>>();
   const backgroundOf = (embedder: Embedder) => {
@@ -99,7 +103,7 @@ export function createMatcher(
           ? undefined
           : staleBefore(deps.staleAfterDays, (deps.now ?? (() => new Date()))()),
     });
-    const city = contextOf(request, understanding);
+    const city = contextOf(request, understanding, places);
     const background = made?.background ?? NOTHING_KNOWN;
     const scored = diversify(score(candidates, understanding, city, background, weights));
     return {
@@ -139,12 +143,15 @@ export function createMatcher(
   };
 }
 
-function contextOf({ city }: MatchRequest, { tightBudget }: Understanding): CityContext {
+function contextOf({ city }: MatchRequest, { tightBudget }: Understanding, places: Places): CityContext {
+  const { name, country, climate } = city ?? {};
+  const found = name && country ? places.locate(name, country)?.climate : undefined;
   return {
     country: city?.country,
     population: city?.population,
     regions: city?.country ? regionsOf(city.country) : [],
     tightBudget,
+    climate: climate ?? found,
   };
 }
 
@@ -240,6 +247,6 @@ function components({ candidate, context }: Scored): MatchResult['components'] {
   return {
     keyword: clamp(candidate.keyword),
     semantic: clamp(candidate.similarity?.best ?? 0),
-    context: clamp((context.size + context.place + context.cost + context.service) / 4),
+    context: clamp((context.size + context.place + context.cost + context.service + context.climate) / 5),
   };
 }

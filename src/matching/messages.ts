@@ -1,3 +1,4 @@
+import type { ClimateKind } from './climate.js';
 import type { Band } from './decide.js';
 
 /** The words of reasons, in one language. Every function gives a whole sentence, plain text. */
@@ -14,6 +15,7 @@ export interface ReasonWords {
   smaller(theirs: number, ours: number): string;
   sameCountry(country: string): string;
   sameRegion(place: string, region: string): string;
+  sameClimate(kind: ClimateKind): string;
   servesCountry(country: string): string;
   servesWorld: string;
   servesElsewhere(country: string): string;
@@ -40,6 +42,20 @@ function population(count: number): string {
   return count >= 1_000_000 ? `${people.format(count / 1_000_000)} million` : people.format(count);
 }
 
+/** What two cities of one kind of climate have in common. */
+const CLIMATES: Record<ClimateKind, string> = {
+  'hot-wet': 'are hot and wet for most of the year',
+  'hot-dry-season': 'are hot, with a rainy and a dry season',
+  'hot-dry': 'are hot and dry',
+  'cold-dry': 'are dry, with cold winters',
+  'hot-summers': 'have hot summers, and rain all year',
+  'mild-rain': 'are mild, with rain all year',
+  'dry-summers': 'have dry summers and mild winters',
+  'dry-winters': 'are mild, with dry winters',
+  'cold-winters': 'have cold winters',
+  polar: 'are cold all year',
+};
+
 export const REASONS_EN: ReasonWords = {
   sameProblem: 'It began from a problem like yours.',
   sameAnswer: 'What was done speaks to your challenge.',
@@ -56,6 +72,7 @@ export const REASONS_EN: ReasonWords = {
     `Built in a place of ${population(theirs)}; yours has ${population(ours)}: ask how it scales up.`,
   sameCountry: (country) => `From your own country, ${country}.`,
   sameRegion: (place, region) => `From your part of the world: ${place}, ${region}.`,
+  sameClimate: (kind) => `A similar climate: both cities ${CLIMATES[kind]}.`,
   servesCountry: (country) => `Names ${country} among the countries it works in.`,
   servesWorld: 'Says that it works in any country.',
   servesElsewhere: (country) => `Does not name ${country} among the countries it works in: ask first.`,

@@ -124,7 +124,8 @@ function contextScore(fit: ContextFit | undefined, { context }: MatchWeights): n
     context.size * (fit.size - 0.5) +
     context.place * (fit.place - 0.5) +
     context.cost * (fit.cost - 0.5) +
-    context.service * (fit.service - 0.5)
+    context.service * (fit.service - 0.5) +
+    context.climate * (fit.climate - 0.5)
   );
 }
 

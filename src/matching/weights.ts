@@ -5,7 +5,7 @@ export interface MatchWeights {
   /** Weight of shared thesaurus concepts, in standard deviations of the candidates. */
   concept: number;
   /** Weight of each part of the context; a part's value is taken from its middle, 0.5. */
-  context: { size: number; place: number; cost: number; service: number };
+  context: { size: number; place: number; cost: number; service: number; climate: number };
   sector: {
     /** How many of the best candidates vote on what the challenge is about. */
     voters: number;
@@ -50,7 +50,7 @@ export interface MatchWeights {
 export const WEIGHTS: MatchWeights = {
   semantic: 0.6,
   concept: 0.2,
-  context: { size: 0.4, place: 0.5, cost: 0.3, service: 0.2 },
+  context: { size: 0.4, place: 0.5, cost: 0.3, service: 0.2, climate: 0.15 },
   sector: { voters: 6, thesaurus: 0.3, weight: 0.5 },
   stale: 0.25,
   link: { toProvider: 0.6, toCaseStudy: 0.2 },

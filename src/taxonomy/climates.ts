@@ -7,3 +7,6 @@ export const CLIMATE_CLASSES = {
   E: ['ET', 'EF'],
 } as const;
 export type ClimateGroup = keyof typeof CLIMATE_CLASSES;
+
+/** Every class. */
+export const climateClasses = Object.values(CLIMATE_CLASSES).flat();

@@ -53,6 +53,7 @@ export function candidate(
     meaning?: number;
     concepts?: string[];
     regions?: string[];
+    climate?: string | undefined;
     whole?: number[];
     stale?: boolean;
   } = {},
@@ -67,6 +68,7 @@ export function candidate(
       stems: new Set(),
       concepts: new Set(figures.concepts ?? []),
       regions: figures.regions ?? [],
+      climate: figures.climate,
     },
     keyword: figures.keyword ?? 0,
     similarity:

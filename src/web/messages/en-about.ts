@@ -7,7 +7,7 @@ export const enAbout = {
       heading: 'How the ranking works',
       paragraphs: [
         'Your words are compared with every entry twice: by the words you share with it, and by meaning, so that “streets under water” finds “flooding”.',
-        'Then the context counts: sector, the size of your city, its region and likely cost. An entry whose facts were checked stands before one that was not when all else is equal.',
+        'Then the context counts: sector, the size of your city, its region, its climate and likely cost. An entry whose facts were checked stands before one that was not when all else is equal.',
         'The score that results is shown as a word: strong, possible or weak match. When no entry passes the threshold, the answer says that nothing fits.',
       ],
     },
@@ -16,6 +16,12 @@ export const enAbout = {
       paragraphs: [
         'Each reason is made from what was really computed, and quotes the passage it rests on. What speaks against copying a case stands beside what speaks for it.',
         'The figures behind a place in the list are under “How this was ranked” on each match.',
+      ],
+    },
+    {
+      heading: 'Where the facts about cities come from',
+      paragraphs: [
+        'Places, their names and populations are those of GeoNames (geonames.org, CC BY 4.0) and Natural Earth. Climates are Köppen-Geiger classes of 1986 to 2010 by Rubel, Brugger, Haslinger and Auer (2016). They are proposed to you, never taken for certain: what you choose counts.',
       ],
     },
     {

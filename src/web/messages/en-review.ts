@@ -1,3 +1,4 @@
+import { enClimate } from './en-climate.js';
 import { enReviewDialogs } from './en-review-dialogs.js';
 import { createFormat } from './format.js';
 
@@ -115,7 +116,7 @@ export const enReview = {
     facts: 'Facts',
     population: 'Population',
     climate: 'Climate',
-    climateClass: (code: string) => `${code} (Köppen-Geiger)`,
+    climateClass: (code: string) => enClimate.class(code),
     sectors: 'Sectors',
     budget: 'Budget',
     budgets: {

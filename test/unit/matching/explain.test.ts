@@ -48,6 +48,29 @@ const concept = (id: string, label: string): { concept: Concept; weight: number 
   weight: 1,
 });
 
+describe('a reason about climate', () => {
+  const about = (theirs: string | undefined, ours: string | undefined, sector = 'urban-heat-cooling') =>
+    reasonsFor(candidate(caseStudy({ id: 'cs-a', sectors: [sector] }), { climate: theirs }), {
+      ...NOWHERE,
+      climate: ours,
+    }).find(({ kind }) => kind === 'climate');
+
+  it('speaks for a case from a climate of the same kind, in words', () => {
+    expect(about('BSh', 'BWh')).toEqual({
+      stance: 'for',
+      kind: 'climate',
+      text: 'A similar climate: both cities are hot and dry.',
+    });
+  });
+
+  it('is not given for another climate, an unknown one, or where climate does not matter', () => {
+    expect(about('BSh', 'Af')).toBeUndefined();
+    expect(about(undefined, 'Af')).toBeUndefined();
+    expect(about('Af', undefined)).toBeUndefined();
+    expect(about('Af', 'Af', 'digital-data')).toBeUndefined();
+  });
+});
+
 describe('reasons about size', () => {
   it('speak for a city of like size, against one five times larger or smaller, and not at all in between', () => {
     const about = (population: number) => {
