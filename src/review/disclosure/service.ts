@@ -11,7 +11,7 @@ import { type ChallengeRow, changedSince, lock, personOf, refuseTaken } from '..
 import type { Disclosure, DisclosureChange, DisclosureService } from './contract.js';
 
 /** What of a text looks like personal data and is not to stay. */
-export function leftToRedact(text: string, keep: readonly string[]) {
+function leftToRedact(text: string, keep: readonly string[]) {
   return findPersonalData(text).filter((found) => !keep.includes(found.text));
 }
 

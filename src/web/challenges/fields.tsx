@@ -11,7 +11,7 @@ export function described(errors: SubmissionErrors, field: SubmissionField, hint
 }
 
 /** A label, a hint, what is wrong, and the control. */
-export function Field(props: {
+function Field(props: {
   field: SubmissionField;
   label: string;
   hint?: string;
