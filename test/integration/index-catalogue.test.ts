@@ -67,7 +67,26 @@ describe('the indexer', () => {
     expect(maker?.vectors.map(({ field }) => field)).toEqual(['whole', 'summary', 'keywords']);
     expect(maker?.countries).toEqual(['NL', 'BE']);
     expect(maker?.regions).toEqual(['155', '150']);
-    expect(study?.payload).toEqual(pumps);
+    expect(study?.payload).toEqual({ ...pumps, checkedOn: new Date().toISOString().slice(0, 10) });
+  });
+
+  it('follows when an entry was last checked, at once and at the next start', async () => {
+    await store.save([pumps]);
+    const checkedOn = async () => (await engine.get(['cs-pumps']))[0]?.payload;
+    const year = (updatedAt: string, lastVerifiedAt: string | null) =>
+      database.db.update(entries).set({
+        updatedAt: new Date(updatedAt),
+        lastVerifiedAt: lastVerifiedAt === null ? null : new Date(lastVerifiedAt),
+      });
+    await year('2020-03-05T23:00:00Z', null);
+    await indexer.index(['cs-pumps']);
+    expect(await checkedOn()).toMatchObject({ checkedOn: '2020-03-05' });
+    await year('2020-03-05T23:00:00Z', '2024-01-02T01:00:00Z');
+    expect(await indexer.index(['cs-pumps'])).toMatchObject({ indexed: 1 });
+    expect(await checkedOn()).toMatchObject({ checkedOn: '2024-01-02' });
+    await year('2025-06-07T08:00:00Z', '2024-01-02T01:00:00Z');
+    expect(await all()).toEqual({ indexed: 1, removed: 0 });
+    expect(await checkedOn()).toMatchObject({ checkedOn: '2025-06-07' });
   });
 
   it('embeds nothing again for entries that the index holds already', async () => {

@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Address of the list with this query; what is preset is left out. */
-export function listAddress({ show, kind, q, page }: ListQuery): string {
+function listAddress({ show, kind, q, page }: ListQuery): string {
   const query = new URLSearchParams();
   if (show !== 'all') query.set('show', show);
   if (kind !== '') query.set('kind', kind);
