@@ -4,6 +4,7 @@ import type { AccountService } from './accounts/contract.js';
 import { createAccounts } from './accounts/service.js';
 import { type AuditService, createAuditService } from './audit/read.js';
 import { caseStudiesOf } from './catalogue/evidence.js';
+import { createPlaces } from './catalogue/places.js';
 import type { CatalogueStore } from './catalogue/port.js';
 import { type CatalogueSearch, createCatalogueSearch } from './catalogue/search.js';
 import { type CatalogueService, createCatalogueService } from './catalogue/service.js';
@@ -82,12 +83,14 @@ export interface FeatureDeps {
 export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const { db, config, store, engine, embedder, sender } = ports;
   const concepts = await loadThesaurus(THESAURUS);
+  const places = createPlaces();
   const matcher = createMatcher({
     engine,
     embedder,
     concepts,
     caseStudiesOf: (ids) => caseStudiesOf(store, ids),
     staleAfterDays: config.staleAfterDays,
+    places,
   });
   const catalogue = createCatalogueService({ store, staleAfterDays: config.staleAfterDays });
   const upkeep = createUpkeep({ ...ports, catalogue });
@@ -97,7 +100,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const imports = createImportService(ports);
   return {
     accounts: await createAccounts(ports),
-    challenges: createChallengeService({ ...ports, matcher }),
+    challenges: createChallengeService({ ...ports, matcher, places }),
     review: createReviewService({ ...ports, proposer }),
     disclosure: createDisclosureService(ports),
     introductions,

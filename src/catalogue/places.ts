@@ -55,6 +55,7 @@ export function createPlaces(file: URL = PLACES): Places {
       const places = countryOf(country);
       if (places === undefined) return undefined;
       const names = spellings(city);
+      if (names.length === 0) return places.middle;
       return firstOf(names, places.cities) ?? firstOf(names, places.others()) ?? places.middle;
     },
   };
