@@ -69,13 +69,9 @@ export function limitRequests(perMinute: number): RequestHandler {
       const wait = Number(res.getHeader('Retry-After'));
       const seconds = Number.isFinite(wait) && wait > 0 ? wait : 60;
       next(
-        new AppError(
-          'rate-limited',
-          `Too many requests in a minute; try again in ${seconds} s`,
-          {
-            retryAfterSeconds: seconds,
-          },
-        ),
+        new AppError('rate-limited', `Too many requests in a minute; try again in ${seconds} s`, {
+          retryAfterSeconds: seconds,
+        }),
       );
     },
   });

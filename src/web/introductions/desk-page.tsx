@@ -173,7 +173,12 @@ export function DeskPage(props: Props) {
               <section class="panel">
                 <h2>{desk.reads}</h2>
                 {disclosed === undefined ? (
-                  <p>{disclosure === 'secretariat' ? desk.readsNothing : desk.readsNothingYet}</p>
+                  <>
+                    <p>{disclosure === 'secretariat' ? desk.readsNothing : desk.readsNothingYet}</p>
+                    {disclosure !== 'secretariat' && (
+                      <a href={`/console/challenges/${introduction.challengeId}/disclosure`}>{desk.openIt}</a>
+                    )}
+                  </>
                 ) : (
                   <p class="said" dir="auto">
                     <strong>{disclosed.title}</strong>

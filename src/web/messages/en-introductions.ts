@@ -49,7 +49,8 @@ export const enIntroductions = {
     askOf: (title: string) => `Ask for an introduction to ${title}`,
     askAgain: 'Ask once more',
     message: 'What the other side should know',
-    messageShared: 'They may read your challenge as well.',
+    messageShared:
+      'They may read your challenge as well, in words from which the secretariat has taken what is personal.',
     messageAlone:
       'Your challenge is for the secretariat only: they read your city’s name and what you write here, nothing else.',
     consent: 'You may give them my name and mail address if they agree to talk.',
@@ -135,6 +136,7 @@ export const enIntroductions = {
     readsNothing: 'Only the city’s name and its message: the challenge is for the secretariat only.',
     readsNothingYet:
       'Only the city’s name and its message. The city lets providers read the challenge, once it is opened to them in redacted words.',
+    openIt: 'Open the challenge to providers',
     nothingToRead: 'They would read nothing: open the challenge to providers first. Nothing was sent.',
     declineHeading: 'It cannot be brought about',
     declineWhy: 'Why',
