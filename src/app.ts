@@ -241,14 +241,14 @@ async function openEngine({ config, log, board, closers }: Context): Promise<Sea
 /** Database, job queue and catalogue: the queue makes its tables before anything else uses the database. */
 async function openData(context: Context) {
   const { config, log, board, closers, signal } = context;
-  const { dataDir, databaseUrl } = config;
+  const { dataDir, databaseUrl, redisUrl } = config;
   const database = await board.progress.run(STEP.database, () => openDatabase({ dataDir, databaseUrl, log }));
   closers.set('database', database.close);
   signal.throwIfAborted();
   const { db, pglite } = database;
-  const queue = await board.progress.run(STEP.queue, () =>
-    createBullQueue({ connection: pglite ? { pglite } : { databaseUrl: databaseUrl ?? '' }, log }),
-  );
+  const inDatabase = pglite ? { pglite } : { databaseUrl: databaseUrl ?? '' };
+  const connection = redisUrl === undefined ? inDatabase : { redisUrl };
+  const queue = await board.progress.run(STEP.queue, () => createBullQueue({ connection, log }));
   closers.set('queue', async () => {
     const impatient = setTimeout(() => void close(context, 'embedder'), JOB_GRACE_MS);
     await queue.close().finally(() => clearTimeout(impatient));

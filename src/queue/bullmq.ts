@@ -1,7 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite';
 import {
   type BackendFactory,
+  type ConnectionOptions,
   createPostgresBackend,
+  createRedisBackend,
   type IQueueBackend,
   type Job,
   type JobProgress,
@@ -23,11 +25,14 @@ import {
   type JobQueue,
   type QueueCounts,
 } from './port.js';
+import { connectRedis } from './redis.js';
 
-/** Where the jobs are kept: an open PGlite (which stays its owner's to close), or a PostgreSQL server. */
-export type QueueConnection = { pglite: PGlite } | { databaseUrl: string };
+/** Where the jobs are kept: an open PGlite (which stays its owner's to close), a PostgreSQL server, or Redis. */
+export type QueueConnection = { pglite: PGlite } | { databaseUrl: string } | { redisUrl: string };
 
 const SCHEMA = 'bullmq';
+/** Keys in Redis begin so; the other backends do not ask. */
+const PREFIX = 'citymatch';
 /** Connections to a PostgreSQL server for each queue and each worker; a worker has one more, to be told of jobs. */
 const CONNECTIONS = 4;
 /** A job fails for good after this many attempts. */
@@ -51,7 +56,10 @@ const AMONG_MANY: Recovery = { lockMs: 30_000, checkMs: 10_000 };
 /** One of BullMQ's backends, made ready. */
 interface Backend<C> {
   factory: BackendFactory<IQueueBackend, C>;
+  /** Of what adds and counts jobs: it fails soon where nobody answers. */
   connection: C;
+  /** Of a worker: it waits for as long as it takes. */
+  workerConnection: C;
   recovery: Recovery;
   close(): Promise<void>;
 }
@@ -65,20 +73,26 @@ export interface BullQueueOptions {
 
 /**
  * The job queue on BullMQ, one BullMQ queue for each job name, in the database schema `bullmq` (made when it is
- * not there).
- * @throws AppError `unavailable` when the database cannot be reached.
+ * not there) or in Redis under keys that begin with `citymatch:`.
+ * @throws AppError `unavailable` when they cannot be reached; `misconfigured` for a Redis that may forget jobs.
  */
 export async function createBullQueue({ connection, ...options }: BullQueueOptions): Promise<JobQueue> {
-  const backend =
-    'pglite' in connection
-      ? await pgliteBackend(connection.pglite, options.log)
-      : postgresBackend(connection.databaseUrl);
-  const queue = new BullJobQueue({ backend, ...options });
+  if ('pglite' in connection) {
+    return opened({ backend: await pgliteBackend(connection.pglite, options.log), ...options });
+  }
+  if ('redisUrl' in connection) {
+    return opened({ backend: await redisBackend(connection.redisUrl, options.log), ...options });
+  }
+  return opened({ backend: postgresBackend(connection.databaseUrl), ...options });
+}
+
+async function opened<C>(options: ConstructorParameters<typeof BullJobQueue<C>>[0]): Promise<JobQueue> {
+  const queue = new BullJobQueue<C>(options);
   try {
     await queue.counts();
   } catch (cause) {
     await queue.close();
-    throw new AppError('unavailable', 'The job queue cannot be opened in the database', { cause });
+    throw new AppError('unavailable', 'The job queue cannot be opened', { cause });
   }
   return queue;
 }
@@ -87,15 +101,37 @@ async function pgliteBackend(pglite: PGlite, log: Logger): Promise<Backend<Postg
   const pool = await createPglitePool(pglite);
   await runMigrations(await pool.connect(), SCHEMA);
   const upkeep = startUpkeep(pglite, log);
-  return { factory: createPostgresBackend, connection: pool, recovery: ALONE, close: () => upkeep.close() };
+  return {
+    factory: createPostgresBackend,
+    connection: pool,
+    workerConnection: pool,
+    recovery: ALONE,
+    close: () => upkeep.close(),
+  };
 }
 
 function postgresBackend(connectionString: string): Backend<PostgresConnectionOptions> {
+  const connection = { connectionString, schema: SCHEMA, migrate: true, max: CONNECTIONS };
   return {
     factory: createPostgresBackend,
-    connection: { connectionString, schema: SCHEMA, migrate: true, max: CONNECTIONS },
+    connection,
+    workerConnection: connection,
     recovery: AMONG_MANY,
     close: () => Promise.resolve(),
+  };
+}
+
+async function redisBackend(url: string, log: Logger): Promise<Backend<ConnectionOptions>> {
+  const { adding, working } = await connectRedis(url, log);
+  return {
+    factory: createRedisBackend,
+    connection: adding,
+    workerConnection: working,
+    recovery: AMONG_MANY,
+    async close() {
+      adding.disconnect();
+      working.disconnect();
+    },
   };
 }
 
@@ -134,7 +170,7 @@ class BullJobQueue<C> implements JobQueue {
     { concurrency = 1 }: { concurrency?: number } = {},
   ): Promise<void> {
     if (this.#workers.has(name)) throw new AppError('conflict', `The job ${name} has a handler already`);
-    const { factory, connection, recovery } = this.#backend;
+    const { factory, workerConnection: connection, recovery } = this.#backend;
     const process = async (job: Job<unknown, void>) => {
       const data = JOB_SCHEMAS[name].safeParse(job.data);
       if (!data.success) throw new UnrecoverableError(`The job's data are not valid: ${data.error.message}`);
@@ -145,6 +181,7 @@ class BullJobQueue<C> implements JobQueue {
       process,
       {
         connection,
+        prefix: PREFIX,
         concurrency,
         lockDuration: recovery.lockMs,
         stalledInterval: recovery.checkMs,
@@ -232,6 +269,7 @@ function openQueue<C>(name: JobName, { factory, connection }: Backend<C>, backof
     name,
     {
       connection,
+      prefix: PREFIX,
       defaultJobOptions: {
         attempts: ATTEMPTS,
         backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },

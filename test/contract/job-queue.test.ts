@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import postgres from 'postgres';
 import { createBullQueue } from '../../src/queue/bullmq.js';
 import { startPostgres } from '../helpers/postgres.js';
+import { startRedis } from '../helpers/redis.js';
 import { describeJobQueue } from './job-queue.js';
 
 const log = pino({ level: 'silent' });
@@ -36,5 +37,14 @@ describeJobQueue('PostgreSQL', async () => {
       await sql.end();
     },
     close: () => server.stop(),
+  };
+});
+
+describeJobQueue('Redis', async () => {
+  const { url: redisUrl, flush, stop } = await startRedis();
+  return {
+    connect: ({ backoffMs }) => createBullQueue({ connection: { redisUrl }, log, backoffMs }),
+    reset: flush,
+    close: stop,
   };
 });

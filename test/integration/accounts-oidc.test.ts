@@ -4,8 +4,8 @@ import { OIDC_RETURN } from '../../src/accounts/auth.js';
 import { audit, logins, people } from '../../src/db/schema.js';
 import { peopleOf } from '../helpers/accounts.js';
 import { createCookieJar } from '../helpers/cookie-jar.js';
+import { freePort } from '../helpers/free-port.js';
 import { startOidcProvider } from '../helpers/oidc.js';
-import { freePort } from '../helpers/server-process.js';
 import { startWholeSite } from '../helpers/whole-site.js';
 
 describe('signing in with the association’s own accounts', () => {

@@ -36,7 +36,7 @@ const fatal = (server: ServerProcess) =>
 describe('a start that cannot be', () => {
   it.each([
     [{ PORT: 'eighty' }, 'PORT'],
-    [{ REDIS_URL: 'redis://127.0.0.1:6379' }, 'REDIS_URL'],
+    [{ REDIS_URL: 'redis://127.0.0.1:1' }, 'REDIS_URL'],
     [{ EMBEDDING_MODEL: './no-such-folder' }, 'EMBEDDING_MODEL'],
     [{ DATABASE_URL: 'mysql://127.0.0.1/x' }, 'DATABASE_URL'],
   ])('ends with one line and exit code 78 for %j', async (settings, name) => {

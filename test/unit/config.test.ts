@@ -41,7 +41,7 @@ describe('readConfig', () => {
     expect(error.fields.map(({ path }) => path).sort()).toEqual(['LOG_LEVEL', 'PORT', 'RATE_LIMIT']);
   });
 
-  it.each(['REDIS_URL', 'MEILI_URL'])('refuses %s, which this version cannot use', (name) => {
+  it.each(['MEILI_URL'])('refuses %s, which this version cannot use', (name) => {
     const error = refusal({ [name]: 'scheme://host' });
     expect(error.fields).toEqual([{ path: name, message: 'is not supported by this version; unset it' }]);
   });
