@@ -43,7 +43,7 @@ describe('npm run seed', () => {
     const { code, out, err } = await seed([file]);
     expect(code).toBe(1);
     expect(out).toMatch(/^2 rows .*: 1 new, 0 changed, 0 as before, 1 refused$/);
-    expect(err.split('\n')).toContain(`bad: ${file}:2 cs-bad summary: is missing`);
+    expect(err.split('\n')).toContain(`bad: ${file}:2 cs-bad summary: is required`);
   });
 
   it('exits with 78 and one line while another process has the database open', async () => {
