@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { startWorkers } from '../workers/start.js';
-import type { CatalogueStore } from './catalogue/port.js';
 import { seedIfEmpty } from './catalogue/seed.js';
 import { createCatalogueStore } from './catalogue/store.js';
 import type { Config } from './config.js';
 import { prepareDataFolder } from './data-folder.js';
-import { type DatabaseHandle, openDatabase } from './db/client.js';
+import { openDatabase } from './db/client.js';
 import { createCachedEmbedder } from './embedding/cache.js';
 import { createEmbedder } from './embedding/create.js';
 import { ensureModel } from './embedding/ensure.js';
@@ -18,22 +17,21 @@ import { createHttpApp } from './http/http-app.js';
 import { createIdentify } from './http/identify.js';
 import { listen } from './http/listen.js';
 import { modelNameOf } from './indexing/active-model.js';
-import { indexFolder, reindexFolder } from './indexing/folders.js';
-import { createIndexer, type Indexer } from './indexing/indexer.js';
-import { createEmbeddingInUse, type EmbeddingInUse } from './indexing/model-change.js';
-import { rebuildIndex } from './indexing/rebuild.js';
-import { reconcile } from './indexing/reconcile.js';
-import { answerReindexRequests } from './indexing/reindex-requests.js';
-import { createIndexSaver, type IndexSaver } from './indexing/saver.js';
+import { indexFolder } from './indexing/folders.js';
+import { createIndexer } from './indexing/indexer.js';
+import { createEmbeddingInUse } from './indexing/model-change.js';
+import { createIndexSaver } from './indexing/saver.js';
+import { bringUpToDate, warmUp, workInBackground } from './keep-index.js';
 import { createFolderSender } from './mail/folder.js';
 import type { MailSender } from './mail/port.js';
 import { createSmtpSender } from './mail/smtp.js';
+import { createMetrics } from './metrics/metrics.js';
+import { CLOSING, type Context, close, type Parts } from './parts.js';
 import { createBullQueue } from './queue/bullmq.js';
-import { createOutboxRelay, type OutboxRelay } from './queue/outbox.js';
-import type { JobQueue } from './queue/port.js';
+import { createOutboxRelay } from './queue/outbox.js';
 import { createEmbeddedEngine } from './search/embedded.js';
 import type { SearchEngine } from './search/port.js';
-import { createStatusBoard, type StatusBoard } from './status.js';
+import { createStatusBoard } from './status.js';
 import * as taxonomy from './taxonomy/index.js';
 import { readVersion } from './version.js';
 import { sayReady, watchParts } from './watch-parts.js';
@@ -49,21 +47,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** What closes, in this order: first what takes in work, last what everything rests on. */
-const CLOSING = [
-  'http',
-  'reindexing',
-  'relay',
-  'queue',
-  'mail',
-  'embedder',
-  'model change',
-  'saver',
-  'engine',
-  'database',
-] as const;
-type Closers = Map<(typeof CLOSING)[number], () => Promise<unknown>>;
-
 /** The steps of a start, as `/readyz`, the pages and the log name them. */
 const STEP = {
   database: 'Opening the database',
@@ -78,31 +61,6 @@ const PARTS = ['database', 'queue', 'search', 'embedder'] as const;
 /** How long running jobs may go on embedding when the app closes; then they come again at the next start. */
 const JOB_GRACE_MS = 4_000;
 
-interface Context {
-  config: Config;
-  log: Logger;
-  board: StatusBoard;
-  closers: Closers;
-  /** Aborts when the app is closed, or cannot start. */
-  signal: AbortSignal;
-  /** What was begun to be opened: it must not be lost sight of when something beside it fails. */
-  opening: Promise<unknown>[];
-}
-
-/** Everything that stands behind the HTTP layer. */
-interface Parts {
-  database: DatabaseHandle;
-  store: CatalogueStore;
-  queue: JobQueue;
-  relay: OutboxRelay;
-  engine: SearchEngine;
-  /** The model that is set, without the cache: what a check of it must ask. */
-  embedder: Embedder;
-  inUse: EmbeddingInUse;
-  indexer: Indexer;
-  saver: IndexSaver;
-}
-
 /**
  * Opens the port, then starts everything behind it: until `ready`, requests are answered with 503 and what is
  * being done. The only place that knows every adapter.
@@ -111,8 +69,17 @@ interface Parts {
 export async function createApp(config: Config, log: Logger): Promise<App> {
   const started = performance.now();
   const board = createStatusBoard({ parts: PARTS, steps: Object.values(STEP), log });
+  const metrics = createMetrics({ version: readVersion() });
   const stop = new AbortController();
-  const context: Context = { config, log, board, closers: new Map(), signal: stop.signal, opening: [] };
+  const context: Context = {
+    config,
+    log,
+    board,
+    closers: new Map(),
+    signal: stop.signal,
+    opening: [],
+    metrics,
+  };
   let features: Features | undefined;
   const late = lateFeatures(() => features);
   const status = () => board.report();
@@ -120,6 +87,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     ...late,
     log,
     config,
+    metrics,
     version: readVersion(),
     status,
     identify: createIdentify(late),
@@ -173,19 +141,9 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       if (!board.progress.ready) await close(context, 'embedder');
       await Promise.allSettled([close(context, 'http'), ready, ...context.opening]);
       for (const name of CLOSING) await close(context, name);
+      await metrics.close();
     },
   };
-}
-
-/** Closes a part, once; one that does not close in good order must not keep the others open. */
-async function close({ closers, log }: Context, name: (typeof CLOSING)[number]): Promise<void> {
-  const closer = closers.get(name);
-  closers.delete(name);
-  try {
-    await closer?.();
-  } catch (error) {
-    log.error({ err: error }, `Closing in good order failed: ${name}`);
-  }
 }
 
 /** Opens the parts, those that do not wait for each other at once, and brings the index up to date. */
@@ -198,7 +156,9 @@ async function openParts(context: Context): Promise<Parts> {
   const { db } = database;
   signal.throwIfAborted();
 
-  const cached = (one: Embedder) => createCachedEmbedder({ db, embedder: one });
+  const { metrics } = context;
+  const cached = (one: Embedder) =>
+    metrics.counted(createCachedEmbedder({ db, embedder: metrics.timed(one) }));
   const inUse = await createEmbeddingInUse({
     db,
     store,
@@ -214,7 +174,8 @@ async function openParts(context: Context): Promise<Parts> {
   const parts: Parts = { database, store, queue, relay, engine, embedder, inUse, indexer, saver };
   closers.set('saver', () => saver.close());
   watchParts(parts, board);
-  await bringUpToDate(parts, context);
+  metrics.watch(parts);
+  await bringUpToDate(parts, context, STEP.index);
   closers.set('relay', () => relay.close());
   return parts;
 }
@@ -286,63 +247,4 @@ function openEmbedder(context: Context): Promise<Embedder> {
     closers.set('embedder', () => embedder.close());
     return embedder;
   });
-}
-
-/** Makes the index say what the catalogue says; where the embedder fails, by words only. */
-async function bringUpToDate(parts: Parts, { board, log, signal }: Context): Promise<void> {
-  await board.progress.run(STEP.index, async (report) => {
-    try {
-      const { indexed, removed } = await reconcileParts(parts, ({ done, total }) => report(done, total));
-      if (indexed + removed > 0) await parts.engine.persist();
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
-      log.warn({ err: error }, 'Some entries are found by their words only');
-    }
-  });
-}
-
-function reconcileParts(parts: Parts, onProgress?: Parameters<typeof reconcile>[1]) {
-  const { store, engine, indexer, inUse } = parts;
-  return reconcile({ store, engine, indexer, embedder: inUse.current }, onProgress);
-}
-
-/** The first match of a process works out what later ones remember: nobody should have to wait for it. */
-function warmUp({ matcher }: Features, log: Logger): void {
-  matcher.match({ statement: 'Streets flood after heavy rain', limit: 10 }).catch((error: unknown) => {
-    log.debug({ err: error }, 'The first match failed');
-  });
-}
-
-/** What goes on beside the requests: a change of the model that is due, and what `npm run reindex` asks for. */
-function workInBackground(parts: Parts, { config, log, board, closers, signal }: Context): void {
-  const { store, engine, inUse } = parts;
-  const change = inUse.changing() ? changeModel(parts, log, signal).then(board.refresh) : Promise.resolve();
-  closers.set('model change', () => change);
-  const requests = answerReindexRequests({
-    folder: reindexFolder(config.dataDir),
-    log,
-    reindex: async (onProgress) => {
-      await change;
-      await rebuildIndex({ store, engine }, inUse.current(), onProgress);
-      await engine.persist();
-    },
-  });
-  closers.set('reindexing', () => requests.close());
-}
-
-/** Embeds everything with the model that is set now, while search goes on with the old vectors. */
-async function changeModel(parts: Parts, log: Logger, signal: AbortSignal): Promise<void> {
-  let told = 0;
-  try {
-    await parts.inUse.change(({ done, total }) => {
-      const tenths = Math.floor((10 * done) / Math.max(1, total));
-      if (tenths > told) log.info(`Embedding with the new model: ${done} of ${total} entries`);
-      told = tenths;
-    });
-    await reconcileParts(parts);
-  } catch (error) {
-    if (!signal.aborted)
-      log.error({ err: error }, 'The embedding model was not changed; the next start tries again');
-  }
 }

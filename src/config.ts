@@ -30,6 +30,11 @@ const environmentSchema = z.object({
   EMBEDDING_THREADS: whole(1, 64).optional(),
   /** Requests a minute and address on the public API; 0 turns the limit off. */
   RATE_LIMIT: whole(0, 1_000_000).default(120),
+  /** What `Authorization: Bearer` must carry to read /metrics; absent: this machine alone may. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be 16 characters or longer, without blanks')
+    .optional(),
   /** Address people reach this server at, for links. */
   PUBLIC_URL: address(/^https?$/, 'https://match.example.org').optional(),
   /** Proxies in front of us, as express' `trust proxy` counts them. */
@@ -68,6 +73,7 @@ export interface Config {
   embeddingModel: string | undefined;
   embeddingThreads: number | undefined;
   rateLimit: number;
+  metricsToken: string | undefined;
   publicUrl: string | undefined;
   trustProxy: number;
   authSecret: string | undefined;
@@ -139,6 +145,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     embeddingModel: env.EMBEDDING_MODEL,
     embeddingThreads: env.EMBEDDING_THREADS,
     rateLimit: env.RATE_LIMIT,
+    metricsToken: env.METRICS_TOKEN,
     publicUrl: env.PUBLIC_URL,
     trustProxy: env.TRUST_PROXY,
     authSecret: env.AUTH_SECRET,

@@ -3,6 +3,8 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { metricsCalls } from '../metrics/routes.js';
 import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
 import { allCalls, type CallDeps } from './calls.js';
@@ -16,13 +18,15 @@ import { type Problem, problemOf } from './problem.js';
 /** What stands behind the port. */
 export interface HttpDeps extends CallDeps {
   log: Logger;
-  config: Pick<Config, 'rateLimit' | 'trustProxy' | 'publicUrl'>;
+  config: Pick<Config, 'rateLimit' | 'trustProxy' | 'publicUrl'> & Partial<Pick<Config, 'metricsToken'>>;
   /** Version of the product, for the API's document. */
   version: string;
   /** How far the start has come and how each part is; asked for at every request, so it must be cheap. */
   status: () => Readiness;
   /** Finds out who asks; absent: nobody is signed in. */
   identify?: Identify | undefined;
+  /** What is counted; absent: nothing is. */
+  metrics?: Metrics | undefined;
   /** Handlers of a library that has its own addresses below `/v1`, mounted before ours. */
   mounts?: readonly { path: string; handler: RequestHandler }[];
   /** The pages, mounted last; `limit` counts their requests together with the API's. */
@@ -37,11 +41,15 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.set('query parser', 'simple');
   if (config.publicUrl !== undefined) app.set(OWN_HOST, new URL(config.publicUrl).host);
   app.use(requestLog(log));
+  if (deps.metrics) app.use(deps.metrics.requests);
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   app.use(compression());
 
   const limit = limitRequests(config.rateLimit);
-  const health = healthCalls(status);
+  const health = [
+    ...healthCalls(status),
+    ...(deps.metrics ? metricsCalls(deps.metrics, config.metricsToken) : []),
+  ];
   const calls = allCalls(deps);
   const document = describeApi([...calls, ...health], { version: deps.version, url: config.publicUrl });
   app.use(createApiRouter(health));

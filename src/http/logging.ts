@@ -6,7 +6,7 @@ import { pinoHttp } from 'pino-http';
 /** A request id from a proxy in front of us is kept when it is plain. */
 const PLAIN_ID = /^[\w.-]{1,64}$/;
 /** Asked for all the time and worth no line. */
-const QUIET = /^\/(healthz|readyz|assets\/)/;
+const QUIET = /^\/(healthz|readyz|metrics|assets\/)/;
 
 /**
  * Gives every request an id (also in `X-Request-Id`) and logs one line when it was answered. The path is logged,
