@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import type { Logger } from 'pino';
 import postgres from 'postgres';
 import { AppError } from '../errors.js';
+import { deepestCode } from './away.js';
 import { MIGRATIONS, refuseNewerDatabase } from './migrate.js';
 import type { Database } from './types.js';
 
@@ -110,12 +111,4 @@ function explain(cause: unknown, url: string): AppError {
       cause,
     },
   );
-}
-
-/** The code of an error or of what caused it: drizzle wraps the driver's errors, Node those of each address. */
-function deepestCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
-  if (error instanceof AggregateError) return deepestCode(error.errors[0]);
-  return deepestCode(error.cause);
 }

@@ -2,6 +2,7 @@ import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import { orAway } from '../db/away.js';
 import { AppError } from '../errors.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
@@ -82,8 +83,9 @@ const noSuchAddress: RequestHandler = () => {
 
 /** Every error becomes a problem; one that nobody expected gets one line in the log, and tells nothing. */
 function problems(log: Logger): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error);
+  return (given: unknown, req, res, next) => {
+    if (res.headersSent) return next(given);
+    const error = orAway(given);
     const { problem, headers, unexpected } = problemOf(error);
     const requestId = requestIdOf(req);
     if (unexpected) log.error({ err: error, requestId }, 'A request could not be answered');

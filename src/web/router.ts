@@ -9,6 +9,7 @@ import {
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Access, Actor, Person } from '../access.js';
+import { orAway } from '../db/away.js';
 import { AppError } from '../errors.js';
 import { actorOf, fromOwnPagesOnly, guard } from '../http/access.js';
 import { requestIdOf } from '../http/logging.js';
@@ -110,9 +111,10 @@ function onceReady(identify: RequestHandler, status: WebDeps['status']): Request
 
 /** Errors of the pages become pages; what is unknown is logged with the number the reader can quote. */
 function pageErrors(deps: WebDeps, view: (req: Request) => View): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error);
-    if (NOT_PAGES.test(req.path) || !req.accepts('html')) return next(error);
+  return (given: unknown, req, res, next) => {
+    if (res.headersSent) return next(given);
+    if (NOT_PAGES.test(req.path) || !req.accepts('html')) return next(given);
+    const error = orAway(given);
     const requestId = requestIdOf(req);
     if (!(error instanceof AppError)) deps.log.error({ err: error, requestId }, 'A page could not be made');
     send(res, troublePage(view(req), error, { requestId, address: req.originalUrl }));

@@ -18,6 +18,10 @@ export interface TestPostgres {
   createDatabase(): Promise<string>;
   /** Address of a database of this name, there or not. */
   url(database: string, user?: string): string;
+  /** Ends it as a crash would: nothing is written in good order. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and files. */
+  start(): Promise<void>;
   /** Stops the server and removes its files. */
   stop(): Promise<void>;
 }
@@ -35,15 +39,26 @@ export async function startPostgres(): Promise<TestPostgres> {
     cwd: folder,
   });
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off' };
-  const server = spawn(
-    join(bin, 'postgres'),
-    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...owner, cwd: folder, stdio: 'ignore' },
-  );
+  let server: ChildProcess;
+  const start = async () => {
+    server = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...owner, cwd: folder, stdio: 'ignore' },
+    );
+    await waitUntilReady(url('postgres'), server);
+  };
+  const end = async (signal: 'SIGINT' | 'SIGQUIT') => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    if (server.exitCode === null && server.signalCode === null && server.kill(signal)) await ended;
+  };
   const url = (database: string, user = 'postgres') => `postgres://${user}@127.0.0.1:${port}/${database}`;
-  await waitUntilReady(url('postgres'), server);
+  await start();
   return {
     url,
+    start,
+    // "Immediate shutdown" (PostgreSQL manual, 19.5): as after a crash, what was committed is there again.
+    kill: () => end('SIGQUIT'),
     async createDatabase() {
       const name = `test_${randomBytes(6).toString('hex')}`;
       const admin = postgres(url('postgres'), { max: 1 });
@@ -52,9 +67,8 @@ export async function startPostgres(): Promise<TestPostgres> {
       return url(name);
     },
     async stop() {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      // "Fast shutdown" (PostgreSQL manual, 19.5): connections are closed.
-      if (server.exitCode === null && server.kill('SIGINT')) await ended;
+      // "Fast shutdown": connections are closed.
+      await end('SIGINT');
       await rm(folder, { recursive: true, force: true });
     },
   };
