@@ -13,10 +13,11 @@ import type { Matcher } from '../matching/contract.js';
 import { detectLanguage } from '../text/language.js';
 import { adviceOn } from './coach.js';
 import type { ChallengeService, Submission } from './contract.js';
+import { lockOpen } from './lock.js';
 import { receivedMail } from './mails.js';
 import { eraseChallenge, exportChallenge } from './personal-data.js';
 import { readPublication } from './publication.js';
-import { answerDueAt, type ChallengeRow, noChallenge, readChallenge } from './read.js';
+import { answerDueAt, type ChallengeRow, readChallenge } from './read.js';
 import { mayBecome } from './states.js';
 
 export interface ChallengeDeps {
@@ -42,14 +43,7 @@ export function createChallengeService(given: ChallengeDeps): ChallengeService {
   /** Locks the challenge and does something with it, all or nothing. */
   const change = async (id: string, work: (tx: Database, row: ChallengeRow) => Promise<void>) => {
     await db.transaction(async (tx) => {
-      const [row] = await tx.select().from(challenges).where(eq(challenges.id, id)).for('update');
-      if (row === undefined) throw noChallenge();
-      if (row.status === 'withdrawn' || row.erasedAt !== null) {
-        throw new AppError(
-          'conflict',
-          'This challenge was withdrawn or erased: nothing more can be done with it',
-        );
-      }
+      const row = await lockOpen(tx, id);
       await work(tx, row);
     });
     nudge();

@@ -1,10 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Asker } from '../access.js';
 import { recordAudit } from '../audit/record.js';
+import { lockOpen } from '../challenges/lock.js';
 import { readPublication } from '../challenges/publication.js';
-import { noChallenge } from '../challenges/read.js';
 import { challenges, introductions } from '../db/schema.js';
-import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
 import { newId } from '../ids.js';
 import { type IntroductionDeps, tellStaff } from './change.js';
@@ -26,7 +25,7 @@ export async function request(
     throw new AppError('forbidden', 'Only the city itself can agree to be introduced');
   }
   const id = await deps.db.transaction(async (tx) => {
-    const challenge = await openChallenge(tx, challengeId);
+    const challenge = await lockOpen(tx, challengeId);
     const answer = await readPublication(tx, challengeId);
     const match = answer?.matches.find(({ matchId }) => matchId === body.matchId);
     if (match === undefined) throw new AppError('not-found', 'The published answer has no such match');
@@ -70,19 +69,6 @@ export async function request(
   });
   deps.nudge();
   return id;
-}
-
-/** Locks it. @throws AppError `not-found`, `conflict`. */
-async function openChallenge(tx: Database, id: string): Promise<ChallengeRow> {
-  const [row] = await tx.select().from(challenges).where(eq(challenges.id, id)).for('update');
-  if (row === undefined) throw noChallenge();
-  if (row.status === 'withdrawn' || row.erasedAt !== null) {
-    throw new AppError(
-      'conflict',
-      'This challenge was withdrawn or erased: nothing more can be done with it',
-    );
-  }
-  return row;
 }
 
 /** Nobody can say yes to a request of which they may read nothing. */

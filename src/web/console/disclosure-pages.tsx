@@ -12,7 +12,7 @@ import type { PageRoute } from '../page-route.js';
 import type { Page } from '../pages.js';
 import type { View } from '../view.js';
 import { DisclosurePage } from './disclosure-page.js';
-import { MissingPage } from './missing-page.js';
+import { orMissing } from './missing-page.js';
 
 const PATH = '/console/challenges/:id/disclosure';
 
@@ -33,15 +33,6 @@ export function disclosurePages({ disclosure: service }: WebDeps): PageRoute[] {
       page: (req, view, asker) => orMissing(view, () => act(service, req, view, asker)),
     },
   ];
-}
-
-async function orMissing(view: View, make: () => Promise<Page>): Promise<Page> {
-  try {
-    return await make();
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
-    return { status: 404, content: <MissingPage view={view} /> };
-  }
 }
 
 async function show(service: DisclosureService, req: Request, view: View): Promise<Page> {

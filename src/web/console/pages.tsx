@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import { type Asker, atLeast } from '../../access.js';
 import type { EntryResponse } from '../../catalogue/contract.js';
-import { AppError } from '../../errors.js';
 import type { ReviewChallenge, ReviewService } from '../../review/contract.js';
 import type { WebDeps } from '../deps.js';
 import { oneValue } from '../form.js';
@@ -10,7 +9,7 @@ import type { Page } from '../pages.js';
 import type { View } from '../view.js';
 import { AddPage } from './add-page.js';
 import { ChallengePage } from './challenge-page.js';
-import { MissingPage } from './missing-page.js';
+import { orMissing } from './missing-page.js';
 import { QueuePage } from './queue-page.js';
 import { readFilter, toQueueQuery } from './queue-query.js';
 
@@ -46,16 +45,6 @@ async function queuePage(review: ReviewService, req: Request, view: View, asker:
     status: 200,
     content: <QueuePage view={view} filter={filter} answer={answer} people={people} now={Date.now()} />,
   };
-}
-
-/** The page of an unknown challenge tells so, in the console. */
-async function orMissing(view: View, make: () => Promise<Page>): Promise<Page> {
-  try {
-    return await make();
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
-    return { status: 404, content: <MissingPage view={view} /> };
-  }
 }
 
 async function challengePage(
