@@ -122,7 +122,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     proposer,
     dispatch,
     matcher,
-    search: createCatalogueSearch({ engine, embedder }),
+    search: createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays }),
     catalogue,
     upkeep,
   };

@@ -122,6 +122,7 @@ const hitSchema = z
     country: countryCode,
     year: z.int().optional().describe('Year of a case study'),
     verified,
+    stale: z.literal(true).optional().describe('Nobody has confirmed or changed it for long'),
     sourceUrl,
   })
   .meta({ id: 'Hit', description: 'An entry that was found' });

@@ -1,11 +1,16 @@
 import { performance } from 'node:perf_hooks';
+import { z } from 'zod';
 import type { Embedder } from '../embedding/port.js';
 import { AppError } from '../errors.js';
 import type { Facet, Highlight, SearchEngine, SearchFilter, SearchHit } from '../search/port.js';
 import { type Entry, type EntryKind, entrySchema, placeOf, summaryOf, titleOf } from './entry.js';
+import { staleBefore } from './freshness.js';
 
 /** Weight of meaning against words for the few words of a search box. */
 const SEMANTIC_RATIO = 0.4;
+
+/** An entry as the index holds it: with the day on which it was last known to be true. */
+const heldSchema = z.intersection(entrySchema, z.object({ checkedOn: z.iso.date().optional() }));
 
 /** An entry as lists show it. */
 export interface EntrySummary {
@@ -19,6 +24,8 @@ export interface EntrySummary {
   country: string;
   year?: number;
   verified: boolean;
+  /** Nobody has confirmed or changed it for long. */
+  stale?: true;
   sourceUrl?: string;
 }
 
@@ -63,18 +70,32 @@ export interface CatalogueSearch {
 export function createCatalogueSearch(deps: {
   engine: SearchEngine;
   embedder: () => Embedder | undefined;
+  /** Days without a check after which an entry is stale; absent: none is. */
+  staleAfterDays?: number | undefined;
+  now?: () => Date;
 }): CatalogueSearch {
-  const { engine } = deps;
+  const { engine, staleAfterDays, now = () => new Date() } = deps;
 
   /** Hits with what the entry itself says; one that went meanwhile is left out. */
   async function present(hits: readonly SearchHit[], scored: boolean): Promise<CatalogueHit[]> {
     const documents = await engine.get(hits.map(({ id }) => id));
-    const entries = new Map(documents.map(({ id, payload }) => [id, entrySchema.parse(payload)]));
+    const before = staleAfterDays === undefined ? undefined : staleBefore(staleAfterDays, now());
+    const entries = new Map(documents.map(({ id, payload }) => [id, heldSchema.parse(payload)]));
     return hits.flatMap((hit) => {
       const entry = entries.get(hit.id);
       if (entry === undefined) return [];
       const score = Math.round(Math.min(1, Math.max(0, hit.score)) * 10_000) / 10_000;
-      return [{ ...summarise(entry), ...(scored && { score }), highlights: hit.highlights }];
+      const { checkedOn } = entry;
+      const stale =
+        before !== undefined && checkedOn !== undefined && Date.parse(checkedOn) < before.getTime();
+      return [
+        {
+          ...summarise(entry),
+          ...(stale && { stale }),
+          ...(scored && { score }),
+          highlights: hit.highlights,
+        },
+      ];
     });
   }
 

@@ -385,6 +385,15 @@ describe('upkeep of the catalogue over HTTP', () => {
       'Nobody has checked this entry since March 5, 2020',
     );
     expect((await call('GET', '/v1/entries/cs-dusty')).body).toMatchObject({ stale: true });
+    const found = await site.features.search.search({
+      ...{ text: 'tram lanterns', filter: {}, facets: [], limit: 9, offset: 0 },
+    });
+    expect(found.hits.map((one) => [one.id, one.stale]).sort()).toEqual([
+      ['cs-dusty', true],
+      ['cs-fresh', undefined],
+    ]);
+    expect((await call('GET', '/v1/search?q=tram%20lanterns')).status).toBe(200);
+    expect((await page('/search?q=tram+lanterns')).html).toContain('not checked for long');
     const now = await call('POST', '/v1/entries/cs-dusty/verify', { version: 1 });
     expect(now.body).toMatchObject({ stale: false });
     expect((await page('/entries/cs-dusty')).html).toContain('Checked by the secretariat on');

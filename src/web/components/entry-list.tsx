@@ -18,6 +18,7 @@ export function EntryList({ view, entries }: { view: View; entries: readonly Cat
               view.m.kind[entry.kind],
               placeName(view, entry.city, entry.country),
               entry.year === undefined ? '' : String(entry.year),
+              entry.stale === true ? view.m.entry.staleShort : '',
             ]
               .filter((part) => part !== '')
               .join('\u00a0· ')}

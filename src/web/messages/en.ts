@@ -164,6 +164,7 @@ export const en = {
       contact: (date: Date) => `Confirmed as still right, by those behind it, on ${f.date(date)}.`,
     },
     notChecked: 'Nobody has checked it since.',
+    staleShort: 'not checked for long',
     stale: (since: Date) =>
       `Nobody has checked this entry since ${f.date(since)}, so it ranks lower. Ask whether it still holds before you rely on it.`,
     similar: 'Similar entries',
