@@ -1,6 +1,6 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { mayBeSignedIn } from '../accounts/client.js';
 import { AppError } from '../errors.js';
@@ -61,6 +61,9 @@ export function limitRequests(perMinute: number): RequestHandler {
   return rateLimit({
     windowMs: MINUTE,
     limit: (req) => (mayBeSignedIn(req.get('cookie')) ? FOR_PEOPLE : 1) * perMinute,
+    // Apart: what staff do at an address takes nothing from others who share it.
+    keyGenerator: (req) =>
+      `${mayBeSignedIn(req.get('cookie')) ? 'session' : 'anyone'} ${ipKeyGenerator(req.ip ?? '')}`,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // It would warn on the console when a proxy is in front that TRUST_PROXY does not tell of.

@@ -100,6 +100,10 @@ describe('the HTTP layer', () => {
       const statuses: number[] = [];
       for (let i = 0; i < 11; i++) statuses.push((await site.get('/v1/taxonomy', session)).status);
       expect(statuses).toEqual([...Array<number>(10).fill(200), 429]);
+      // They are counted apart from those without one.
+      const others: number[] = [];
+      for (let i = 0; i < 3; i++) others.push((await site.get('/v1/taxonomy')).status);
+      expect(others).toEqual([200, 200, 429]);
     });
 
     it('counts by the address that a trusted proxy tells, not by one that anyone claims', async () => {
