@@ -5,6 +5,7 @@ import { AppError } from '../src/errors.js';
 import { evaluate, type Report } from '../src/matching/evaluate.js';
 import { type Judgment, readJudgments } from '../src/matching/judgments.js';
 import { type Observed, observe } from './evaluate/calibrate.js';
+import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { printCalibration, printReport } from './evaluate/print.js';
@@ -18,6 +19,7 @@ const USAGE = `npm run evaluate -- [options]
   --calibrate        print weights for the score and for "nothing fits", fitted on the judgments and on
                      seeds/nothing-fits.jsonl, with both models together
   --with-cities      give each statement the city of its country nearest in size, so that climate counts
+  --climate          print of how many cities the climate is known instead
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     calibrate: { type: 'boolean', default: false },
     'with-cities': { type: 'boolean', default: false },
+    climate: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -60,6 +63,7 @@ async function calibrate(judgments: readonly Judgment[]): Promise<void> {
 
 async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
+  if (values.climate) return printClimateCoverage();
   if (values.coach) return evaluateCoach('seeds/coach-drafts.jsonl');
   const judgments = await readJudgments(values.judgments);
   if (values.calibrate)

@@ -93,7 +93,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     places,
   });
   const catalogue = createCatalogueService({ store, staleAfterDays: config.staleAfterDays });
-  const upkeep = createUpkeep({ ...ports, catalogue });
+  const upkeep = createUpkeep({ ...ports, catalogue, places });
   const dispatch = createMailDispatch({ db, sender });
   const proposer = createProposer({ db, matcher, store });
   const introductions = createIntroductionService(ports);

@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { canonicalJson } from '../canonical-json.js';
 import { entries } from '../db/schema.js';
 import type { Database } from '../db/types.js';
+import { differences } from '../differences.js';
 import type { Entry } from './entry.js';
 import { contentHash } from './hash.js';
 import type { Planned } from './port.js';
@@ -27,13 +27,7 @@ export async function plan(db: Database, batch: readonly Entry[]): Promise<Plann
     if (row === undefined) return { id, what: 'create', changed: [] };
     const same = row.hash === contentHash(body);
     if (row.status === 'published' && same) return { id, what: 'unchanged', changed: [] };
-    const changed = same ? [] : fieldsThatDiffer(bodySchema.parse(row.body), body);
+    const changed = same ? [] : Object.keys(differences(bodySchema.parse(row.body), body)?.after ?? {});
     return { id, what: 'update', changed, ...(row.status !== 'published' && { was: row.status }) };
   });
-}
-
-function fieldsThatDiffer(before: Record<string, unknown>, after: object): string[] {
-  const now = bodySchema.parse(after);
-  const names = [...new Set([...Object.keys(now), ...Object.keys(before)])];
-  return names.filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(now[name] ?? null));
 }

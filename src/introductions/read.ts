@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Actor } from '../access.js';
 import { disclosedTextOf } from '../challenges/disclosure.js';
 import { codeOf, waitsFor } from '../challenges/read.js';
 import { challenges, introductions, matches, outcomeReports } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
+import { readKeyset, writeKeyset } from '../keyset.js';
 import { matchResultSchema } from '../matching/contract.js';
 import {
   INTRODUCTION_END_REASONS,
@@ -173,28 +173,16 @@ export async function listIntroductions(db: Database, query: IntroductionQuery):
     total: await db.$count(introductions, filter),
     ...(found.length > limit &&
       last && {
-        nextCursor: Buffer.from(JSON.stringify([last.requestedAt.toISOString(), last.id])).toString(
-          'base64url',
-        ),
+        nextCursor: writeKeyset({ at: last.requestedAt, id: last.id }),
       }),
   };
 }
 
-const cursorSchema = z.tuple([z.iso.datetime(), z.string().max(40)]);
-
-/** @throws AppError `bad-request` for what is no cursor of ours. */
 function afterCursor(cursor: string): SQL | undefined {
-  let place: z.infer<typeof cursorSchema>;
-  try {
-    place = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch (cause) {
-    const fields = [{ path: 'cursor', message: 'must be the nextCursor of the page before' }];
-    throw new AppError('bad-request', 'The query is not valid: cursor', { fields, cause });
-  }
-  const at = new Date(place[0]);
+  const { at, id } = readKeyset(cursor);
   return or(
     gt(introductions.requestedAt, at),
-    and(eq(introductions.requestedAt, at), gt(introductions.id, place[1])),
+    and(eq(introductions.requestedAt, at), gt(introductions.id, id)),
   );
 }
 

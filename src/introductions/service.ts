@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
+import type { Asker } from '../access.js';
 import type { Config } from '../config.js';
 import { challenges, introductionLinks, introductions } from '../db/schema.js';
 import type { Database } from '../db/types.js';
@@ -20,6 +21,10 @@ export function createIntroductionService(given: {
   const deps = { ...given, now: given.now ?? (() => new Date()) };
   const { db, now } = deps;
   const get: IntroductionService['get'] = (id, asker) => readIntroduction(db, id, viewerOf(asker.actor));
+  const then = async (done: Promise<void>, id: string, asker: Asker) => {
+    await done;
+    return get(id, asker);
+  };
   return {
     async request(challengeId, body, asker) {
       return get(await request(deps, challengeId, body, asker), asker);
@@ -27,14 +32,8 @@ export function createIntroductionService(given: {
     list: (query) => listIntroductions(db, query),
     get,
     lastContact: (entryId) => lastContactOf(db, entryId),
-    async invite(id, body, asker) {
-      await invite(deps, id, body, asker);
-      return get(id, asker);
-    },
-    async decline(id, body, asker) {
-      await decline(deps, id, body, asker);
-      return get(id, asker);
-    },
+    invite: (id, body, asker) => then(invite(deps, id, body, asker), id, asker),
+    decline: (id, body, asker) => then(decline(deps, id, body, asker), id, asker),
     async byToken(token) {
       const [row] = await db
         .select({
@@ -54,18 +53,9 @@ export function createIntroductionService(given: {
         );
       return row;
     },
-    async answer(id, body, asker) {
-      await answer(deps, id, body, asker);
-      return get(id, asker);
-    },
-    async report(id, body, asker) {
-      await report(deps, id, body, asker);
-      return get(id, asker);
-    },
-    async reportOf(challengeId, id, body, asker) {
-      await report(deps, id, body, asker, challengeId);
-      return get(id, asker);
-    },
+    answer: (id, body, asker) => then(answer(deps, id, body, asker), id, asker),
+    report: (id, body, asker) => then(report(deps, id, body, asker), id, asker),
+    reportOf: (challengeId, id, body, asker) => then(report(deps, id, body, asker, challengeId), id, asker),
     followUp: (at) => followUp(deps, at),
   };
 }

@@ -1,17 +1,15 @@
 import { and, arrayOverlaps, asc, desc, eq, gt, ilike, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Asker } from '../access.js';
 import { OPEN } from '../challenges/states.js';
 import type { ServiceLevel } from '../config.js';
 import { challenges } from '../db/schema.js';
 import type { Database } from '../db/types.js';
-import { AppError } from '../errors.js';
+import { readKeyset, writeKeyset } from '../keyset.js';
 import { personOf } from './change.js';
 import type { QueueQuery, QueueResponse } from './contract.js';
 import { itemsOf, lastEventId } from './read.js';
 
 const HOUR_MS = 3_600_000;
-const cursorSchema = z.tuple([z.iso.datetime(), z.string().max(40)]);
 
 /** A page of the queue: by waiting time, which is the order in which promises fall due. */
 export async function readQueue(
@@ -42,9 +40,7 @@ export async function readQueue(
     total,
     ...(rows.length > page.length &&
       last && {
-        nextCursor: Buffer.from(JSON.stringify([last.submittedAt.toISOString(), last.id])).toString(
-          'base64url',
-        ),
+        nextCursor: writeKeyset({ at: last.submittedAt, id: last.id }),
       }),
     lastEventId: event,
   };
@@ -77,20 +73,9 @@ function filterOf(query: QueueQuery, level: ServiceLevel, at: Date, me: string):
 
 function afterCursor(cursor: string, newest: boolean): SQL | undefined {
   const compare = newest ? lt : gt;
-  const [at, id] = parseCursor(cursor);
-  const time = new Date(at);
+  const { at: time, id } = readKeyset(cursor);
   return or(
     compare(challenges.submittedAt, time),
     and(eq(challenges.submittedAt, time), compare(challenges.id, id)),
   );
-}
-
-/** @throws AppError `bad-request` for what is no cursor of ours. */
-function parseCursor(cursor: string): [string, string] {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch (cause) {
-    const fields = [{ path: 'cursor', message: 'must be the nextCursor of the page before' }];
-    throw new AppError('bad-request', 'The query is not valid: cursor', { fields, cause });
-  }
 }

@@ -1,7 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Asker } from '../access.js';
 import { recordAudit } from '../audit/record.js';
-import { canonicalJson } from '../canonical-json.js';
 import { type Entry, entrySchema } from '../catalogue/entry.js';
 import type { Places } from '../catalogue/places.js';
 import { contentRowOf } from '../catalogue/stored-row.js';
@@ -102,16 +101,4 @@ export function entryOf(row: Pick<EntryTableRow, 'id' | 'kind'>, body: unknown):
 export function contentOf(entry: Entry, places: Places): Partial<typeof entries.$inferInsert> {
   const { id: _, ...content } = contentRowOf(entry, places);
   return content;
-}
-
-/** The fields that differ, as they were and as they are. */
-export function differences(was: object, is: object): { before: object; after: object } | undefined {
-  const [old, now] = [new Map(Object.entries(was)), new Map(Object.entries(is))];
-  const names = [...new Set([...old.keys(), ...now.keys()])].filter(
-    (name) => canonicalJson(old.get(name) ?? null) !== canonicalJson(now.get(name) ?? null),
-  );
-  if (names.length === 0) return undefined;
-  const pick = (from: ReadonlyMap<string, unknown>) =>
-    Object.fromEntries(names.map((name) => [name, from.get(name) ?? null]));
-  return { before: pick(old), after: pick(now) };
 }

@@ -5,6 +5,7 @@ import { problemsOf } from '../catalogue/row.js';
 import { contentRowOf } from '../catalogue/stored-row.js';
 import { entries, entryDrafts, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
+import { differences } from '../differences.js';
 import { AppError } from '../errors.js';
 import { newSuffix } from '../ids.js';
 import { fold } from '../text/tokenize.js';
@@ -13,7 +14,6 @@ import {
   type ChangeDeps,
   changeEntry,
   contentOf,
-  differences,
   draftOf,
   dropDraft,
   type EntryTableRow,

@@ -13,3 +13,13 @@ export interface PageRoute {
   /** It can be shown before the server is ready. */
   whileStarting?: boolean;
 }
+
+/** Declares pages that all ask for the same access. */
+export function routesFor(access: Access) {
+  return (method: PageRoute['method'], path: string, page: PageRoute['page']): PageRoute => ({
+    method,
+    path,
+    access,
+    page,
+  });
+}

@@ -60,7 +60,7 @@ describe('cities', () => {
     expect(climates.filter((climate) => climate !== undefined && !classes.includes(climate))).toEqual([]);
   });
 
-  it('have the climate that reference works give, or one beside it', () => {
+  it('have the climate of the list written from general knowledge, or one beside it', () => {
     expect(CLIMATES).toHaveLength(40);
     const found = CLIMATES.map(([city, country]) => places.locate(city, country)?.climate ?? '');
     const right = CLIMATES.filter(([, , climate], i) => found[i] === climate);

@@ -2,19 +2,14 @@ import { type AccountService, invitationSchema, personChangeSchema } from '../..
 import { AppError } from '../../errors.js';
 import { validate } from '../../http/validate.js';
 import { oneValue, readFields } from '../form.js';
-import type { PageRoute } from '../page-route.js';
+import { type PageRoute, routesFor } from '../page-route.js';
 import type { Page } from '../pages.js';
 import { fieldErrors } from './form.js';
 import { PeoplePage } from './people.js';
 
 /** The people of the secretariat, for administrators. */
 export function peoplePages(accounts: AccountService): PageRoute[] {
-  const route = (method: 'get' | 'post', path: string, page: PageRoute['page']): PageRoute => ({
-    method,
-    path,
-    access: 'admin',
-    page,
-  });
+  const route = routesFor('admin');
   return [
     route('get', '/console/people', async (req, view) => {
       const people = await accounts.people();

@@ -3,7 +3,7 @@ import type { Asker } from '../../access.js';
 import { AppError } from '../../errors.js';
 import { type ImportFormat, type ImportService, MAX_IMPORT_BYTES } from '../../imports/contract.js';
 import type { WebDeps } from '../deps.js';
-import type { PageRoute } from '../page-route.js';
+import { type PageRoute, routesFor } from '../page-route.js';
 import type { Page } from '../pages.js';
 import { readFile } from '../upload.js';
 import type { View } from '../view.js';
@@ -16,12 +16,7 @@ const LISTED = 50;
 /** Files of entries, in the console: look one through, then import it. */
 export function importPages({ imports }: WebDeps): PageRoute[] {
   if (imports === undefined) return [];
-  const route = (method: 'get' | 'post', path: string, page: PageRoute['page']): PageRoute => ({
-    method,
-    path,
-    access: 'staff',
-    page,
-  });
+  const route = routesFor('staff');
   return [
     route('get', '/console/imports', (_req, view) => listPage(imports, view)),
     route('post', '/console/imports', (req, view, asker) => take(imports, req, view, asker)),

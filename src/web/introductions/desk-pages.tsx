@@ -12,7 +12,7 @@ import {
 } from '../../introductions/contract.js';
 import type { FieldErrors } from '../accounts/fields.js';
 import { oneValue, readFields } from '../form.js';
-import type { PageRoute } from '../page-route.js';
+import { type PageRoute, routesFor } from '../page-route.js';
 import type { Page } from '../pages.js';
 import type { View } from '../view.js';
 import { DeskListPage } from './desk-list.js';
@@ -21,12 +21,7 @@ import { readReport } from './report-form.js';
 
 /** Introductions as staff bring them about. */
 export function deskPages(service: IntroductionService): PageRoute[] {
-  const route = (method: 'get' | 'post', path: string, page: PageRoute['page']): PageRoute => ({
-    method,
-    path,
-    access: 'staff',
-    page,
-  });
+  const route = routesFor('staff');
   return [
     route('get', '/console/introductions', (req, view) => listPage(service, req, view)),
     route('get', '/console/introductions/:id', (req, view, asker) => onePage(service, req, view, asker)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTRODUCTION_END_REASONS, type Introduction } from '../../introductions/contract.js';
+import { Hidden } from '../accounts/fields.js';
 import type { View } from '../view.js';
 
 /** Steps that somebody can report; that they were introduced we know ourselves. */
@@ -29,9 +30,7 @@ export function ReportForm({ view, id, action, hidden }: Props) {
   const { outcomes, reasons, report } = view.m.introductions;
   return (
     <form method="post" action={action} class="form">
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <Hidden fields={hidden} />
       <div class="field">
         <label class="label" for={`outcome-${id}`}>
           {report.label}

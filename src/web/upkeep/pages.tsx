@@ -6,7 +6,7 @@ import type { EntryRecord, UpkeepService } from '../../upkeep/contract.js';
 import { contactSchema } from '../../upkeep/requests.js';
 import type { WebDeps } from '../deps.js';
 import { oneValue, readFields } from '../form.js';
-import type { PageRoute } from '../page-route.js';
+import { type PageRoute, routesFor } from '../page-route.js';
 import { EntryPage } from '../pages/entry.js';
 import type { Page } from '../pages.js';
 import type { View } from '../view.js';
@@ -23,12 +23,7 @@ const listQuery = z.object({ show: oneValue, kind: oneValue, q: oneValue, page: 
 /** The catalogue in the console, and the page on which a contact says whether an entry is still right. */
 export function upkeepPages({ upkeep }: WebDeps): PageRoute[] {
   if (upkeep === undefined) return [];
-  const staff = (method: 'get' | 'post', path: string, page: PageRoute['page']): PageRoute => ({
-    method,
-    path,
-    access: 'staff',
-    page,
-  });
+  const staff = routesFor('staff');
   return [
     staff('get', '/console/catalogue', (req, view) => list(upkeep, req, view)),
     ...editPages(upkeep, staff),
