@@ -1,4 +1,7 @@
 import type { Logger } from 'pino';
+import { backupRequestFolder } from './backup/files.js';
+import { answerBackupRequests } from './backup/requests.js';
+import { copyingFromPglite } from './db/copying-pglite.js';
 import { AppError } from './errors.js';
 import type { Features } from './features.js';
 import { reindexFolder } from './indexing/folders.js';
@@ -6,6 +9,7 @@ import { rebuildIndex } from './indexing/rebuild.js';
 import { reconcile } from './indexing/reconcile.js';
 import { answerReindexRequests } from './indexing/reindex-requests.js';
 import type { Context, Parts } from './parts.js';
+import { readVersion } from './version.js';
 
 /** Makes the index say what the catalogue says; where the embedder fails, by words only. */
 export async function bringUpToDate(
@@ -37,8 +41,9 @@ export function warmUp({ matcher }: Features, log: Logger): void {
   });
 }
 
-/** What goes on beside the requests: a change of the model that is due, and what `npm run reindex` asks for. */
-export function workInBackground(parts: Parts, { config, log, board, closers, signal }: Context): void {
+/** What goes on beside the requests: a change of the model that is due, and what other commands ask for. */
+export function workInBackground(parts: Parts, context: Context): void {
+  const { config, log, board, closers, signal } = context;
   const { store, engine, inUse } = parts;
   const change = inUse.changing() ? changeModel(parts, log, signal).then(board.refresh) : Promise.resolve();
   closers.set('model change', () => change);
@@ -52,6 +57,19 @@ export function workInBackground(parts: Parts, { config, log, board, closers, si
     },
   });
   closers.set('reindexing', () => requests.close());
+  takeBackups(parts, context);
+}
+
+/** What `npm run backup` asks for, where no other process can open the database. */
+function takeBackups({ database: { pglite } }: Parts, { config, log, closers }: Context): void {
+  if (pglite === undefined) return;
+  const requests = answerBackupRequests({
+    folder: backupRequestFolder(config.dataDir),
+    database: copyingFromPglite(pglite),
+    version: readVersion(),
+    log,
+  });
+  closers.set('backups', () => requests.close());
 }
 
 /** Embeds everything with the model that is set now, while search goes on with the old vectors. */

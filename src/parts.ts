@@ -16,6 +16,7 @@ import type { StatusBoard } from './status.js';
 export const CLOSING = [
   'http',
   'reindexing',
+  'backups',
   'relay',
   'queue',
   'mail',

@@ -11,35 +11,42 @@ import type { Database } from './types.js';
 /** PostgreSQL in this process, in `dataDir/db` or in memory, locked and migrated. */
 export async function openPglite(options: { dataDir: string; log: Logger; dump?: Blob | undefined }) {
   const { dataDir, log, dump } = options;
-  const inMemory = dataDir === ':memory:';
-  const lock: FolderLock | undefined = inMemory ? undefined : await lockFolder(dataDir);
-  const folder = join(dataDir, 'db');
-  let pglite: PGlite | undefined;
+  const { pglite, close } = await openPgliteFolder(dataDir, dump);
   try {
-    pglite = await PGlite.create({
-      dataDir: inMemory ? 'memory://' : folder,
-      ...(dump && { loadDataDir: dump }),
-    }).catch((cause: unknown) => {
-      throw new AppError('misconfigured', `The database in ${folder} cannot be opened`, { cause });
-    });
-    const client = pglite;
-    const own = drizzle(client);
+    const own = drizzle(pglite);
     const db: Database = own;
     await migrate(own, MIGRATIONS);
     await refuseNewerDatabase(db);
-    if (!inMemory) log.debug({ folder }, 'PGlite is open');
+    if (dataDir !== ':memory:') log.debug({ folder: join(dataDir, 'db') }, 'PGlite is open');
+    return { db, kind: 'pglite' as const, pglite, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * PostgreSQL in this process, in `dataDir/db` or in memory, locked and as it is: nothing is migrated.
+ * @throws AppError `misconfigured` when the folder is in use, or the database cannot be opened.
+ */
+export async function openPgliteFolder(dataDir: string, dump?: Blob) {
+  const inMemory = dataDir === ':memory:';
+  const lock: FolderLock | undefined = inMemory ? undefined : await lockFolder(dataDir);
+  const folder = join(dataDir, 'db');
+  try {
+    const pglite = await PGlite.create({
+      dataDir: inMemory ? 'memory://' : folder,
+      ...(dump && { loadDataDir: dump }),
+    });
     return {
-      db,
-      kind: 'pglite' as const,
-      pglite: client,
+      pglite,
       async close() {
-        await client.close();
+        await pglite.close();
         await lock?.release();
       },
     };
-  } catch (error) {
-    await pglite?.close();
+  } catch (cause) {
     await lock?.release();
-    throw error;
+    throw new AppError('misconfigured', `The database in ${folder} cannot be opened`, { cause });
   }
 }

@@ -9,8 +9,8 @@ import type { Database } from './types.js';
 
 const CONNECT_SECONDS = 10;
 const MIGRATION_LOCK_MS = 60_000;
-/** Any number will do, as long as every process uses the same: "city" in ASCII. */
-const MIGRATION_LOCK = 0x63697479;
+/** Held while the tables are made or replaced. Any number, the same in every process: "city" in ASCII. */
+export const MIGRATION_LOCK = 0x63697479;
 const OLDEST = 150_000;
 
 interface PostgresOptions {
@@ -48,14 +48,12 @@ function shared(log: Logger) {
 
 /** Checks and migrates on a connection of its own, one process at a time; closing it gives the lock free. */
 async function prepare(url: string, log: Logger): Promise<void> {
-  const client = connect(url, log);
+  const client = connectAlone(url, log, {
+    application_name: 'citymatch-migrate',
+    lock_timeout: MIGRATION_LOCK_MS,
+  });
   try {
-    const [row] = await client<
-      { version: string }[]
-    >`select current_setting('server_version_num') as version`;
-    if (Number(row?.version) < OLDEST) {
-      throw new AppError('misconfigured', 'DATABASE_URL: PostgreSQL 15 or later is needed');
-    }
+    await refuseOldServer(client);
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     const own = drizzle(client);
     await migrate(own, MIGRATIONS);
@@ -67,13 +65,26 @@ async function prepare(url: string, log: Logger): Promise<void> {
   }
 }
 
-function connect(url: string, log: Logger) {
+/** @throws AppError `misconfigured` when the server is older than this program can use. */
+export async function refuseOldServer(client: postgres.Sql): Promise<void> {
+  const [row] = await client<{ version: string }[]>`select current_setting('server_version_num') as version`;
+  if (Number(row?.version) < OLDEST) {
+    throw new AppError('misconfigured', 'DATABASE_URL: PostgreSQL 15 or later is needed');
+  }
+}
+
+/**
+ * One connection, made with the first statement. After it is lost another one would be made: `onLost` is called before.
+ * @throws AppError `misconfigured` when the address is none.
+ */
+export function connectAlone(
+  url: string,
+  log: Logger,
+  connection: Record<string, string | number>,
+  onLost: () => void = () => {},
+): postgres.Sql {
   try {
-    return postgres(url, {
-      ...shared(log),
-      max: 1,
-      connection: { application_name: 'citymatch-migrate', lock_timeout: MIGRATION_LOCK_MS },
-    });
+    return postgres(url, { ...shared(log), max: 1, max_lifetime: null, onclose: onLost, connection });
   } catch (cause) {
     throw new AppError('misconfigured', 'DATABASE_URL is no address of a PostgreSQL server', { cause });
   }
@@ -88,7 +99,7 @@ const SETTINGS: Record<string, string> = {
 };
 
 /** One line that names the server, and never the password. */
-function explain(cause: unknown, url: string): AppError {
+export function explain(cause: unknown, url: string): AppError {
   const { host, pathname } = new URL(url);
   const where = `${host}${pathname}`;
   const code = deepestCode(cause);

@@ -1,32 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { z } from 'zod';
-import { AppError } from '../errors.js';
+import { answerRequests, askServer } from '../folder-requests.js';
 import type { OnProgress } from './reconcile.js';
-
-/*
- * In the default profile the database and the index belong to one process, so that another one can only ask it
- * to reindex. The two leave each other files: `request-ID` to ask, `status-ID` to answer.
- */
-
-const POLL_MS = 500;
-/** Least time between two status files of one request, while it is worked on. */
-const STATUS_MS = 200;
-/** Nobody waits any more for a file that is this old. */
-const STALE_MS = 60_000;
-
-const statusSchema = z.object({
-  state: z.enum(['running', 'done', 'failed']),
-  done: z.number(),
-  total: z.number(),
-  message: z.string().optional(),
-  /** Milliseconds since 1970. */
-  at: z.number(),
-});
-type Status = z.infer<typeof statusSchema>;
 
 /**
  * Does what `requestReindex` of another process asks for, one request after the other.
@@ -38,63 +12,18 @@ export function answerReindexRequests(options: {
   log: Logger;
   pollMs?: number;
 }): { close(): Promise<void> } {
-  const { folder, reindex, log, pollMs = POLL_MS } = options;
-  const stop = new AbortController();
-
-  async function answer(id: string): Promise<void> {
-    let told = 0;
-    const tell = async (status: Omit<Status, 'at'>) => {
-      told = Date.now();
-      await writeWhole(
-        join(folder, `status-${id}`),
-        JSON.stringify({ ...status, at: told } satisfies Status),
-      );
-    };
-    let at = { done: 0, total: 0 };
-    let telling = tell({ state: 'running', ...at });
-    // The asker must see that work goes on even where a batch takes long.
-    const beat = setInterval(() => {
-      if (Date.now() - told > STATUS_MS) telling = telling.then(() => tell({ state: 'running', ...at }));
-    }, STATUS_MS);
-    let end: Omit<Status, 'at'>;
-    try {
-      await reindex((progress) => {
-        at = progress;
-      });
-      end = { state: 'done', ...at };
-    } catch (error) {
-      log.error({ err: error }, 'The search index was not rebuilt; the old one stays');
-      const message =
-        error instanceof AppError ? error.message : 'an unexpected error; the log of the server has it';
-      end = { state: 'failed', ...at, message };
-    } finally {
-      clearInterval(beat);
-      await telling;
-    }
-    await tell(end);
-  }
-
-  async function run(): Promise<void> {
-    await forgetOld(folder);
-    while (!stop.signal.aborted) {
-      for (const id of await requests(folder)) {
-        log.info('A rebuild of the search index was asked for');
-        await rm(join(folder, `request-${id}`), { force: true });
-        await answer(id);
-      }
-      await sleep(pollMs, undefined, { signal: stop.signal }).catch(() => undefined);
-    }
-  }
-
-  const running = run().catch((error: unknown) => {
-    log.error({ err: error, folder }, 'npm run reindex cannot reach this server');
-  });
-  return {
-    async close() {
-      stop.abort();
-      await running;
+  const { folder, reindex, log, pollMs } = options;
+  return answerRequests({
+    folder,
+    answer: (_id, onProgress) => reindex(onProgress),
+    says: {
+      asked: 'A rebuild of the search index was asked for',
+      failed: 'The search index was not rebuilt; the old one stays',
+      deaf: 'npm run reindex cannot reach this server',
     },
-  };
+    log,
+    pollMs,
+  });
 }
 
 /**
@@ -107,73 +36,6 @@ export async function requestReindex(options: {
   onProgress?: OnProgress;
   acceptMs?: number;
 }): Promise<'done' | 'nobody'> {
-  const { folder, onProgress = () => {}, acceptMs = 3_000 } = options;
-  const id = randomUUID();
-  const request = join(folder, `request-${id}`);
-  const answer = join(folder, `status-${id}`);
-  await mkdir(folder, { recursive: true });
-  await writeWhole(request, '');
-  const giveUpAt = Date.now() + acceptMs;
-  try {
-    for (;;) {
-      await sleep(100);
-      const status = await readStatus(answer);
-      if (status) {
-        onProgress({ done: status.done, total: status.total });
-        if (status.state === 'done') return 'done';
-        if (status.state === 'failed') throw failed(status.message ?? 'no reason was given');
-        if (Date.now() - status.at > STALE_MS) throw failed('it was ended before it was done');
-      } else if (Date.now() > giveUpAt) {
-        // Nobody has taken it if it is still there: then nobody can any more.
-        if (await removed(request)) return 'nobody';
-        if (Date.now() > giveUpAt + STALE_MS) throw failed('it was ended before it was done');
-      }
-    }
-  } finally {
-    await rm(request, { force: true });
-    await rm(answer, { force: true });
-  }
-}
-
-function failed(reason: string): AppError {
-  return new AppError('unavailable', `The server did not rebuild the search index: ${reason}`);
-}
-
-/** Removes what a process left that was ended. */
-async function forgetOld(folder: string): Promise<void> {
-  for (const name of await namesIn(folder)) {
-    const file = join(folder, name);
-    const found = await stat(file).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(file, { force: true });
-  }
-}
-
-async function requests(folder: string): Promise<string[]> {
-  return (await namesIn(folder)).flatMap((name) => /^request-([0-9a-f-]{36})$/.exec(name)?.[1] ?? []);
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-}
-
-async function readStatus(file: string): Promise<Status | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : statusSchema.parse(JSON.parse(text));
-}
-
-async function removed(file: string): Promise<boolean> {
-  return rm(file).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Appears whole or not at all. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.${randomUUID()}.tmp`;
-  await writeFile(draft, text);
-  await rename(draft, file);
+  const id = await askServer({ ...options, failure: 'The server did not rebuild the search index' });
+  return id === undefined ? 'nobody' : 'done';
 }
