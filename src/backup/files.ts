@@ -12,7 +12,7 @@ const DRAFT = /^\..+\.[0-9a-f-]{36}\.draft(\.raw)?$/;
 const STALE_MS = 3_600_000;
 
 /** Where backups go that nobody names a place for. */
-export function backupFolder(dataDir: string): string {
+function backupFolder(dataDir: string): string {
   return join(resolve(dataDir), 'backups');
 }
 
@@ -58,7 +58,7 @@ export async function draftFor(target: string): Promise<string> {
 export async function publish(draft: string, target: string): Promise<void> {
   try {
     await linkOrCopy(draft, target);
-    await syncFolder(dirname(target));
+    await sync(dirname(target));
   } finally {
     await rm(draft, { force: true });
   }
@@ -84,15 +84,14 @@ async function linkOrCopy(draft: string, target: string): Promise<void> {
   }
 }
 
-async function sync(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  await handle.sync().finally(() => handle.close());
-}
-
-/** Makes a new name last through a power cut. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+/** Waits until a file, or the names in a folder, would last through a power cut. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 const taken = (file: string) => new AppError('conflict', `${file} is there already: it is never overwritten`);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { CopyingDatabase } from '../db/copying.js';
@@ -54,6 +54,6 @@ export async function requestBackup(options: {
   const id = await askServer({ ...options, failure: 'The server did not take the backup' });
   if (id === undefined) return 'nobody';
   const made = madeFor(folder, id);
-  await publish(made, target).finally(() => rm(made, { force: true }));
+  await publish(made, target);
   return 'done';
 }

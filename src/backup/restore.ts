@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import type { MigrationSteps } from '../db/apply-migrations.js';
-import { type CopiedTable, type CopyingDatabase, type CopySession, quoted } from '../db/copying.js';
+import {
+  type CopiedTable,
+  type CopyingDatabase,
+  type CopySession,
+  type MigrationSteps,
+  quoted,
+} from '../db/copying.js';
 import { AppError } from '../errors.js';
 import type { BackupHeader } from './manifest.js';
 import { giveWorkAgain } from './pending-work.js';

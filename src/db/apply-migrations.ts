@@ -1,16 +1,6 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { type CopySession, quoted } from './copying.js';
+import { type CopySession, type MigrationSteps, quoted } from './copying.js';
 import { MIGRATIONS } from './migrate.js';
-
-/** The migrations of this program, for a transaction that is not the migrator's own. */
-export interface MigrationSteps {
-  /** What names each: when it was made, in milliseconds since 1970; oldest first. */
-  known: readonly number[];
-  /** Makes the schema anew, and applies the first migrations, up to this one. */
-  begin(session: CopySession, upTo: number): Promise<void>;
-  /** Applies those after this one. */
-  finish(session: CopySession, after: number): Promise<void>;
-}
 
 /** Applies migrations, and notes that it did, as drizzle's migrator does. */
 export function migrationSteps(): MigrationSteps {

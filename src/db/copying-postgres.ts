@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import { z } from 'zod';
 import { AppError } from '../errors.js';
 import { deepestCode } from './away.js';
+import { queriesOfPieces } from './copy-pieces.js';
 import { type CopyingDatabase, type CopySession, copyTarget, quoted } from './copying.js';
 import { connectAlone, explain, MIGRATION_LOCK, refuseOldServer } from './postgres.js';
 
@@ -103,28 +104,37 @@ export async function openCopyingPostgres(options: {
 }
 
 function sessionOf(client: postgres.Sql, alive: () => void): CopySession {
+  const rows = async (statement: string): Promise<unknown[]> => {
+    alive();
+    return [...(await client.unsafe(statement))];
+  };
   return {
-    async rows(statement) {
-      alive();
-      return [...(await client.unsafe(statement))];
-    },
+    rows,
     async run(statements) {
       alive();
       await client.unsafe(statements).simple();
     },
     async *copyOut(table) {
-      alive();
-      yield* await client.unsafe(`copy ${copyTarget(table)} to stdout`).readable();
-      alive();
+      for await (const query of queriesOfPieces({ rows }, table)) {
+        alive();
+        const piece = await allOf(await client.unsafe(`copy (${query}) to stdout`).readable());
+        if (piece.length > 0) yield piece;
+      }
     },
-    async copyIn(table, rows) {
+    async copyIn(table, bytes) {
       alive();
-      await pipeline(
-        Readable.from([rows]),
-        await client.unsafe(`copy ${copyTarget(table)} from stdin`).writable(),
-      );
+      const into = await client.unsafe(`copy ${copyTarget(table)} from stdin`).writable();
+      await pipeline(Readable.from([bytes]), into);
     },
   };
+}
+
+/** Takes what comes as it comes: the driver may never go on once it was held up (postgres 3.4.9). */
+async function allOf(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await finished(stream);
+  return Buffer.concat(chunks);
 }
 
 /** @throws AppError `conflict`, naming the sessions of CityMatch other than this one. */

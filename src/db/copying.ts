@@ -30,6 +30,16 @@ export interface CopyingDatabase {
   close(): Promise<void>;
 }
 
+/** The migrations of this program, for a transaction that is not the migrator's own. */
+export interface MigrationSteps {
+  /** What names each: when it was made, in milliseconds since 1970; oldest first. */
+  known: readonly number[];
+  /** Makes the schema anew, and applies the first migrations, up to this one. */
+  begin(session: CopySession, upTo: number): Promise<void>;
+  /** Applies those after this one. */
+  finish(session: CopySession, after: number): Promise<void>;
+}
+
 /** Table and columns as COPY takes them. */
 export function copyTarget({ name, columns }: CopiedTable): string {
   return `citymatch.${quoted(name)} (${columns.map(quoted).join(', ')})`;
