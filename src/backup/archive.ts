@@ -101,6 +101,8 @@ function explained(error: unknown, read: number): unknown {
   if (code === 'EISDIR') return new AppError('bad-request', 'It is a folder', { cause: error });
   if (code === 'EACCES') return new AppError('bad-request', 'It may not be read', { cause: error });
   if (code === 'Z_BUF_ERROR') return new AppError('bad-request', 'It is cut off', { cause: error });
-  const why = read === 0 ? 'It is no backup of CityMatch' : 'It is damaged';
+  // Gzip tells a wrong beginning (RFC 1952, 2.3.1) from what is wrong later on.
+  const later = code === 'Z_DATA_ERROR' && !/incorrect header/.test(String(error));
+  const why = read > 0 || later ? 'It is damaged' : 'It is no backup of CityMatch';
   return new AppError('bad-request', why, { cause: error });
 }
