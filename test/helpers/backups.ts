@@ -109,9 +109,21 @@ export async function copying(database: DatabaseHandle, url: string): Promise<Co
   return openCopyingPostgres({ url, name: 'citymatch-backup', log: pino({ level: 'silent' }) });
 }
 
+/** Does something with it, then closes it. */
+export async function closing<T>(
+  database: CopyingDatabase,
+  work: (database: CopyingDatabase) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
 /** Runs a command of the product with these settings and no others; gives what it prints, and its exit code. */
 export async function command(
-  script: 'backup' | 'restore' | 'seed',
+  script: 'backup' | 'restore',
   args: readonly string[],
   settings: Record<string, string>,
 ): Promise<{ code: number; stdout: string; stderr: string }> {

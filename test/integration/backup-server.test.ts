@@ -18,7 +18,7 @@ import { toSearchDocument } from '../../src/indexing/document.js';
 import { indexFolder } from '../../src/indexing/folders.js';
 import { queueMails } from '../../src/mail/queue.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
-import { command } from '../helpers/backups.js';
+import { closing, command } from '../helpers/backups.js';
 import { seedChallenges } from '../helpers/challenges.js';
 import { openTestDatabase } from '../helpers/database.js';
 import { startServer } from '../helpers/server-process.js';
@@ -78,9 +78,8 @@ describe('a restored server', () => {
     const dataDir = join(home, 'data');
     const challengeId = await backupOfLostWork(file);
     const title = await leaveForeignIndex(dataDir);
-    const target = await openCopyingPglite(dataDir);
-    await restoreBackup({ file, database: target, migrations: migrationSteps(), replace: false }).finally(
-      () => target.close(),
+    await closing(await openCopyingPglite(dataDir), (target) =>
+      restoreBackup({ file, database: target, migrations: migrationSteps(), replace: false }),
     );
 
     const settings = { DATA_DIR: dataDir, EMBEDDING_MODEL: 'bundled' };

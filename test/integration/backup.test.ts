@@ -10,7 +10,7 @@ import { restoreBackup } from '../../src/backup/restore.js';
 import { takeBackup } from '../../src/backup/take.js';
 import { migrationSteps } from '../../src/db/apply-migrations.js';
 import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
-import { contentOf, copying, fillTables, select } from '../helpers/backups.js';
+import { closing, contentOf, copying, fillTables, select } from '../helpers/backups.js';
 import { DATABASES } from '../helpers/both-databases.js';
 import { openTestDatabase } from '../helpers/database.js';
 import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
@@ -51,8 +51,9 @@ const newFile = () => join(home, `${files++}.tar.gz`);
 
 async function backUp({ handle, url }: { handle: DatabaseHandle; url: string }): Promise<string> {
   const file = newFile();
-  const source = await copying(handle, url);
-  await takeBackup({ database: source, file, version: '1.2.3' }).finally(() => source.close());
+  await closing(await copying(handle, url), (source) =>
+    takeBackup({ database: source, file, version: '1.2.3' }),
+  );
   return file;
 }
 
@@ -66,8 +67,9 @@ async function restore(
     await handle.close();
     open.splice(open.indexOf(handle), 1);
   }
-  const target = await copying(handle, url);
-  await restoreBackup({ file, database: target, migrations, replace }).finally(() => target.close());
+  await closing(await copying(handle, url), (target) =>
+    restoreBackup({ file, database: target, migrations, replace }),
+  );
   if (url === '') return handle;
   const again = await openDatabase({ dataDir: '', databaseUrl: url, log });
   open.push(again);
