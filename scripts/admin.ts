@@ -5,7 +5,7 @@ import { emailSchema } from '../src/accounts/contract.js';
 import { recoverAdmin } from '../src/accounts/recover.js';
 import { readConfig } from '../src/config.js';
 import { openDatabase } from '../src/db/client.js';
-import { AppError } from '../src/errors.js';
+import { EXIT_USAGE, runCommand, withoutServer } from './command.js';
 
 const USAGE = `npm run admin -- EMAIL [--name NAME]
   Makes the person with this mail address an administrator, enabled and not locked out, and prints a link that sets
@@ -13,8 +13,6 @@ const USAGE = `npm run admin -- EMAIL [--name NAME]
   The database in DATA_DIR has one owner at a time: stop the server first. With DATABASE_URL it may go on.
   The exit code is 0 when it is done, 2 for a wrong call, 78 when the settings cannot be used, 1 otherwise.`;
 
-const EXIT_CONFIG = 78;
-const EXIT_USAGE = 2;
 const log = pino({ level: 'warn' }, pino.destination(2));
 
 async function main(): Promise<number> {
@@ -47,13 +45,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const known = error instanceof AppError || (error instanceof TypeError && 'code' in error);
-  console.error(known ? error.message : error);
-  if (error instanceof AppError && /DATA_DIR is in use/.test(error.message)) {
-    console.error('Stop the server first, then run this again');
-  }
-  process.exitCode = error instanceof AppError && error.code === 'misconfigured' ? EXIT_CONFIG : 1;
-}
+await runCommand(() => withoutServer(main));

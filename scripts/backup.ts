@@ -13,6 +13,7 @@ import { openCopyingPglite } from '../src/db/copying-pglite.js';
 import { openCopyingPostgres } from '../src/db/copying-postgres.js';
 import { AppError } from '../src/errors.js';
 import { readVersion } from '../src/version.js';
+import { EXIT_USAGE, runCommand } from './command.js';
 
 const USAGE = `npm run backup [-- FILE]
   Writes all that the database holds, as it is at one moment, into FILE: a new file, or a folder for one that is
@@ -22,8 +23,6 @@ npm run backup -- --check FILE
   Looks through a backup whether it is whole, without a database.
   The exit code is 0 when it is done, 1 when not, 2 for a wrong call, 78 when the settings cannot be used.`;
 
-const EXIT_CONFIG = 78;
-const EXIT_USAGE = 2;
 const log = pino({ level: 'warn' }, pino.destination(2));
 
 async function main(): Promise<number> {
@@ -88,10 +87,4 @@ function print(file: string, { header, manifest, bytes }: CheckedBackup): void {
     console.log(`  ${count.toLocaleString('en').padStart(width)} ${table.replaceAll('_', ' ')}`);
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const known = error instanceof AppError || (error instanceof TypeError && 'code' in error);
-  console.error(known ? error.message : error);
-  process.exitCode = error instanceof AppError && error.code === 'misconfigured' ? EXIT_CONFIG : 1;
-}
+await runCommand(main);

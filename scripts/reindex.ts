@@ -7,25 +7,27 @@ import { type Config, readConfig } from '../src/config.js';
 import { openDatabase } from '../src/db/client.js';
 import { createCachedEmbedder } from '../src/embedding/cache.js';
 import { createEmbedder } from '../src/embedding/create.js';
-import { AppError } from '../src/errors.js';
 import { modelNameOf, writeActiveModel } from '../src/indexing/active-model.js';
 import { indexFolder, reindexFolder } from '../src/indexing/folders.js';
 import { rebuildIndex } from '../src/indexing/rebuild.js';
 import type { OnProgress } from '../src/indexing/reconcile.js';
 import { requestReindex } from '../src/indexing/reindex-requests.js';
 import { createEmbeddedEngine } from '../src/search/embedded.js';
+import { runCommand } from './command.js';
 
 const USAGE = `npm run reindex
   Builds the search index anew from the catalogue. The index in use answers until the new one is whole.
   A server that runs on this DATA_DIR does it itself; otherwise it is done here.
   The exit code is 0 when it is done, 1 when not (the old index stays), 78 when the settings cannot be used.`;
 
-const EXIT_CONFIG = 78;
 const log = pino({ level: 'warn' }, pino.destination(2));
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h', default: false } } });
-  if (values.help) return console.log(USAGE);
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const config = readConfig();
   const progress = openProgress();
   try {
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
     if (answer === 'nobody') await reindexHere(config, progress.show);
     progress.end();
     console.log(`The search index was rebuilt ${where}`);
+    return 0;
   } finally {
     progress.end();
   }
@@ -87,9 +90,4 @@ function openProgress(): { show: OnProgress; end(): void } {
   };
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof AppError ? error.message : error);
-  process.exitCode = error instanceof AppError && error.code === 'misconfigured' ? EXIT_CONFIG : 1;
-}
+await runCommand(main);

@@ -7,7 +7,7 @@ import { prepareDataFolder } from '../src/data-folder.js';
 import { migrationSteps } from '../src/db/apply-migrations.js';
 import { openCopyingPglite } from '../src/db/copying-pglite.js';
 import { openCopyingPostgres } from '../src/db/copying-postgres.js';
-import { AppError } from '../src/errors.js';
+import { EXIT_USAGE, runCommand, withoutServer } from './command.js';
 
 const USAGE = `npm run restore -- FILE [--replace]
   Puts a backup of npm run backup into the database of the settings: DATABASE_URL, else the one in DATA_DIR. The file
@@ -16,8 +16,6 @@ const USAGE = `npm run restore -- FILE [--replace]
   The exit code is 0 when it is done, 1 when not (the database is as it was), 2 for a wrong call, 78 when the settings
   cannot be used.`;
 
-const EXIT_CONFIG = 78;
-const EXIT_USAGE = 2;
 const log = pino({ level: 'warn' }, pino.destination(2));
 
 async function main(): Promise<number> {
@@ -70,13 +68,4 @@ function showProgress() {
   };
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const known = error instanceof AppError || (error instanceof TypeError && 'code' in error);
-  console.error(known ? error.message : error);
-  if (error instanceof AppError && /DATA_DIR is in use/.test(error.message)) {
-    console.error('Stop the server first, then run this again');
-  }
-  process.exitCode = error instanceof AppError && error.code === 'misconfigured' ? EXIT_CONFIG : 1;
-}
+await runCommand(() => withoutServer(main));

@@ -7,15 +7,13 @@ import { SEED_FILES } from '../src/catalogue/seed.js';
 import { createCatalogueStore } from '../src/catalogue/store.js';
 import { readConfig } from '../src/config.js';
 import { openDatabase } from '../src/db/client.js';
-import { AppError } from '../src/errors.js';
+import { runCommand } from './command.js';
 
 const USAGE = `npm run seed -- [FILE...]
   Imports case studies and providers, one JSON object a line; by default the catalogue in seeds/.
   Entries are known by their id: importing a file again changes nothing.
   The exit code is 0 when all rows are in, 1 when some are bad (the others are in), 78 when the settings
   cannot be used or the database is in use.`;
-
-const EXIT_CONFIG = 78;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -63,10 +61,4 @@ function describe({ file, line, id, field, message }: RowProblem): string {
     .join(' ');
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const known = error instanceof AppError || (error instanceof TypeError && 'code' in error);
-  console.error(known ? error.message : error);
-  process.exitCode = error instanceof AppError && error.code === 'misconfigured' ? EXIT_CONFIG : 1;
-}
+await runCommand(main);

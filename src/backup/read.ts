@@ -29,7 +29,7 @@ export interface CheckedBackup {
 /** What wants to have the content while it is read; that it is whole is known at the end only. */
 export interface BackupVisitor {
   header?(header: BackupHeader): void | Promise<void>;
-  rows?(table: CopiedTable, rows: Buffer): Promise<void>;
+  rows?(table: CopiedTable, bytes: Buffer, count: number): Promise<void>;
 }
 
 const NEWLINE = 10;
@@ -57,17 +57,18 @@ async function readContent(path: string, visitor: BackupVisitor): Promise<Omit<C
   const parts: BackupPart[] = [];
   for await (const file of readArchive(path)) {
     if (manifest !== undefined) throw damaged('something follows its end');
+    if (header !== undefined && file.name === MANIFEST) {
+      manifest = parsed(manifestSchema, file);
+      continue;
+    }
+    const part = describePart(file);
     if (header === undefined) {
       header = readHeader(file);
       await visitor.header?.(header);
-    } else if (file.name === MANIFEST) {
-      manifest = parsed(manifestSchema, file);
-      continue;
     } else {
-      const table = tableOf(file, header, parts);
-      await visitor.rows?.(table, file.bytes);
+      await visitor.rows?.(tableOf(file, header, parts), file.bytes, part.rows);
     }
-    parts.push(describePart(file));
+    parts.push(part);
   }
   if (header === undefined) throw new AppError('bad-request', 'It is no backup of CityMatch');
   if (manifest === undefined) throw new AppError('bad-request', 'It is cut off');

@@ -83,9 +83,9 @@ async function replaceAll(
   await session.run(`set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'`);
   // Read, and checked, once more: the file may have changed since.
   const again = await readBackup(file, {
-    async rows(table, rows) {
-      if (own.has(table.name)) await session.copyIn(table, rows);
-      done += rows.reduce((sum, byte) => (byte === 10 ? sum + 1 : sum), 0);
+    async rows(table, bytes, count) {
+      if (own.has(table.name)) await session.copyIn(table, bytes);
+      done += count;
       onProgress?.({ done, total });
     },
   });
