@@ -13,6 +13,24 @@ const level = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silen
 const address = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `must be an address such as ${example}` });
 
+/** Kinds of work that are done in the background, each scaled on its own. */
+export const WORKER_KINDS = ['indexing', 'matching', 'notifications', 'maintenance'] as const;
+export type WorkerKind = (typeof WORKER_KINDS)[number];
+
+const workerKinds = z.string().transform((value, context): readonly WorkerKind[] => {
+  if (value === 'all') return WORKER_KINDS;
+  if (value === 'none') return [];
+  const names = value.split(',').map((name) => name.trim());
+  const kinds = WORKER_KINDS.filter((kind) => names.includes(kind));
+  if (kinds.length !== new Set(names).size) {
+    context.addIssue({
+      code: 'custom',
+      message: `must be all, none, or some of ${WORKER_KINDS.join(', ')} with commas between`,
+    });
+  }
+  return kinds;
+});
+
 /** Every environment variable we read: its meaning, form and default. */
 const environmentSchema = z.object({
   /** Folder of the default profile's database, models, index snapshot and mail. */
@@ -24,6 +42,16 @@ const environmentSchema = z.object({
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/name').optional(),
   /** Redis 6.2+ for the job queue; absent: the jobs are in the database. */
   REDIS_URL: address(/^rediss?$/, 'redis://user:password@host:6379/0').optional(),
+  /** Meilisearch 1.50+ for the search index; absent: the engine in the process, with its snapshot in DATA_DIR. */
+  MEILI_URL: address(/^https?$/, 'http://host:7700').optional(),
+  /** A key of that server that may make, fill, swap and delete the indexes `citymatch*`. */
+  MEILI_KEY: z.string().min(1).optional(),
+  /** Kinds of work that this process takes up: `all`, `none`, or a list such as `indexing,matching`. */
+  WORKERS: workerKinds.optional(),
+  /** Where `npm run worker` answers /healthz, /readyz and /metrics; absent: nowhere. */
+  WORKER_PORT: whole(1, 65_535).optional(),
+  /** Where traces go by OTLP over HTTP (OpenTelemetry's own name); absent: none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(/^https?$/, 'http://collector:4318').optional(),
   /** Hub id, local folder, or `bundled`; absent: the best model that is at hand. */
   EMBEDDING_MODEL: z.string().min(1).optional(),
   /** Worker threads that embed. */
@@ -70,6 +98,12 @@ export interface Config {
   logLevel: z.infer<typeof level>;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
+  meiliUrl: string | undefined;
+  meiliKey: string | undefined;
+  /** Kinds of work that this process takes up. */
+  workers: readonly WorkerKind[];
+  workerPort: number | undefined;
+  otlpEndpoint: string | undefined;
   embeddingModel: string | undefined;
   embeddingThreads: number | undefined;
   rateLimit: number;
@@ -111,9 +145,6 @@ function readOidc(env: z.infer<typeof environmentSchema>): Config['oidc'] {
   });
 }
 
-/** The parts of the design that this version does not have yet: named, so that nobody waits for them. */
-const NOT_YET = ['MEILI_URL'] as const;
-
 /**
  * Parses the environment. Empty values count as absent.
  * @throws AppError `misconfigured`, naming every setting that is wrong.
@@ -122,15 +153,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const unknown = NOT_YET.filter((name) => given[name] !== undefined);
   const parsed = environmentSchema.safeParse(given);
-  const fields = [
-    ...unknown.map((name) => ({ path: name, message: 'is not supported by this version; unset it' })),
-    ...(parsed.success
-      ? []
-      : parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }))),
-  ];
-  if (!parsed.success || fields.length > 0) {
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }));
     const lines = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
     throw new AppError('misconfigured', `The settings cannot be used: ${lines}`, { fields });
   }
@@ -142,6 +167,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
+    meiliUrl: env.MEILI_URL,
+    meiliKey: env.MEILI_KEY,
+    workers: env.WORKERS ?? WORKER_KINDS,
+    workerPort: env.WORKER_PORT,
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     embeddingModel: env.EMBEDDING_MODEL,
     embeddingThreads: env.EMBEDDING_THREADS,
     rateLimit: env.RATE_LIMIT,

@@ -41,9 +41,23 @@ describe('readConfig', () => {
     expect(error.fields.map(({ path }) => path).sort()).toEqual(['LOG_LEVEL', 'PORT', 'RATE_LIMIT']);
   });
 
-  it.each(['MEILI_URL'])('refuses %s, which this version cannot use', (name) => {
-    const error = refusal({ [name]: 'scheme://host' });
-    expect(error.fields).toEqual([{ path: name, message: 'is not supported by this version; unset it' }]);
+  it.each([
+    [undefined, ['indexing', 'matching', 'notifications', 'maintenance']],
+    ['all', ['indexing', 'matching', 'notifications', 'maintenance']],
+    ['none', []],
+    ['matching, indexing', ['indexing', 'matching']],
+  ])('reads the kinds of work %s', (given, kinds) => {
+    expect(readConfig({ WORKERS: given }).workers).toEqual(kinds);
+  });
+
+  it('refuses a kind of work that there is not', () => {
+    expect(refusal({ WORKERS: 'indexing,cooking' }).fields).toEqual([
+      {
+        path: 'WORKERS',
+        message:
+          'must be all, none, or some of indexing, matching, notifications, maintenance with commas between',
+      },
+    ]);
   });
 
   it('needs no setting at all', () => {
