@@ -46,6 +46,8 @@ const environmentSchema = z.object({
   MEILI_URL: address(/^https?$/, 'http://host:7700').optional(),
   /** A key of that server that may make, fill, swap and delete the indexes `citymatch*`. */
   MEILI_KEY: z.string().min(1).optional(),
+  /** The Meilisearch program that `npm run stack` and `npm run drill` start; the product itself does not ask. */
+  MEILI_BIN: z.string().min(1).optional(),
   /** Kinds of work that this process takes up: `all`, `none`, or a list such as `indexing,matching`. */
   WORKERS: workerKinds.optional(),
   /** Where `npm run worker` answers /healthz, /readyz and /metrics; absent: nowhere. */
@@ -91,6 +93,9 @@ const environmentSchema = z.object({
   STALE_AFTER_DAYS: whole(1, 36_500).default(730),
 });
 
+/** Names of the variables that are settings of ours. */
+export const SETTINGS: readonly string[] = Object.keys(environmentSchema.shape);
+
 export interface Config {
   dataDir: string;
   host: string;
@@ -100,6 +105,7 @@ export interface Config {
   redisUrl: string | undefined;
   meiliUrl: string | undefined;
   meiliKey: string | undefined;
+  meiliBinary: string | undefined;
   /** Kinds of work that this process takes up. */
   workers: readonly WorkerKind[];
   workerPort: number | undefined;
@@ -169,6 +175,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     redisUrl: env.REDIS_URL,
     meiliUrl: env.MEILI_URL,
     meiliKey: env.MEILI_KEY,
+    meiliBinary: env.MEILI_BIN,
     workers: env.WORKERS ?? WORKER_KINDS,
     workerPort: env.WORKER_PORT,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -196,4 +203,18 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 /** Where people reach us, for links: PUBLIC_URL, else what is listened to; without a slash at the end. */
 export function siteAddress({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
   return (publicUrl ?? `http://${isIPv6(host) ? `[${host}]` : host}:${port}`).replace(/\/$/, '');
+}
+
+/**
+ * The environment for a process that this one starts: all that is no setting of ours, the settings that are named in
+ * `keep`, and those that are given.
+ */
+export function environmentWith(
+  settings: Readonly<Record<string, string>>,
+  keep: readonly string[] = [],
+): Record<string, string> {
+  const passed = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
+    value !== undefined && (!SETTINGS.includes(name) || keep.includes(name)) ? [[name, value]] : [],
+  );
+  return { ...Object.fromEntries(passed), ...settings };
 }
