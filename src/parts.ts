@@ -7,10 +7,26 @@ import type { Indexer } from './indexing/indexer.js';
 import type { EmbeddingInUse } from './indexing/model-change.js';
 import type { IndexSaver } from './indexing/saver.js';
 import type { Metrics } from './metrics/metrics.js';
+import { type Role, takesUp } from './processes.js';
 import type { OutboxRelay } from './queue/outbox.js';
 import type { JobQueue } from './queue/port.js';
 import type { SearchEngine } from './search/port.js';
 import type { StatusBoard } from './status.js';
+
+/** The steps of a start, as `/readyz`, the pages and the log name them. */
+export const STEP = {
+  database: 'Opening the database',
+  model: 'Getting the embedding model',
+  search: 'Opening the search index',
+  queue: 'Opening the job queue',
+  seed: 'Filling the catalogue',
+  index: 'Bringing the search index up to date',
+} as const;
+
+/** The steps that there are for a process: one that leaves the index to others only answers from it. */
+export function stepsOf(config: Pick<Config, 'workers'>): string[] {
+  return Object.values(STEP).filter((step) => step !== STEP.index || takesUp(config, 'indexing'));
+}
 
 /** What closes, in this order: first what takes in work, last what everything rests on. */
 export const CLOSING = [
@@ -24,6 +40,7 @@ export const CLOSING = [
   'model change',
   'saver',
   'engine',
+  'locks',
   'database',
 ] as const;
 export type Closers = Map<(typeof CLOSING)[number], () => Promise<unknown>>;
@@ -31,12 +48,15 @@ export type Closers = Map<(typeof CLOSING)[number], () => Promise<unknown>>;
 /** What a start goes by. */
 export interface Context {
   config: Config;
+  role: Role;
   log: Logger;
   board: StatusBoard;
   closers: Closers;
   /** Aborts when the app is closed, or cannot start. */
   signal: AbortSignal;
   metrics: Metrics;
+  /** Whether the index is still to be compared with the catalogue, as another process was at it. */
+  indexIsDue?: boolean;
   /** What was begun to be opened: it must not be lost sight of when something beside it fails. */
   opening: Promise<unknown>[];
 }

@@ -47,13 +47,10 @@ export function watchParts(
 /** One line in the log, when requests are answered. */
 export async function sayReady(
   { engine, inUse }: Pick<WatchedParts, 'engine' | 'inUse'>,
-  { url, started, log }: { url: string; started: number; log: Logger },
+  { line, started, log }: { line: string; started: number; log: Logger },
 ): Promise<void> {
   const { documents: entries } = await engine.info();
   const model = inUse.current()?.modelId ?? 'none';
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  log.info(
-    { entries, model, seconds },
-    `Ready at ${url}: ${entries} entries, model ${model}, after ${seconds} s`,
-  );
+  log.info({ entries, model, seconds }, `${line}: ${entries} entries, model ${model}, after ${seconds} s`);
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { WorkerKind } from '../src/config.js';
 import type { Features } from '../src/features.js';
 import type { Indexer } from '../src/indexing/indexer.js';
 import type { IndexSaver } from '../src/indexing/saver.js';
@@ -8,8 +9,11 @@ import { startMaintenanceWorker } from './maintenance.js';
 import { refreshSoon, startMatchingWorker } from './matching.js';
 import { startNotificationsWorker } from './notifications.js';
 
+/** Open challenges are matched anew at most so often, in milliseconds, however many changes come in. */
+const REFRESH_EVERY_MS = 1_000;
+
 /**
- * Takes up every kind of job.
+ * Takes up the jobs of these kinds.
  * @returns stops what adds jobs by the clock.
  */
 export async function startWorkers(deps: {
@@ -17,22 +21,49 @@ export async function startWorkers(deps: {
   indexer: Indexer;
   saver: IndexSaver;
   features: Features;
+  kinds: readonly WorkerKind[];
   log: Logger;
 }): Promise<() => void> {
-  const { queue, indexer, saver, features, log } = deps;
+  const { queue, indexer, saver, features, kinds, log } = deps;
   const { proposer, dispatch } = features;
-  await startIndexingWorker({
-    queue,
-    indexer,
-    onIndexed() {
-      saver.touch();
-      refreshSoon({ queue, proposer }).catch((error: unknown) => {
-        log.warn({ err: error }, 'Open challenges will be matched anew with the next change');
-      });
-    },
+  const refresh = atMostEvery(REFRESH_EVERY_MS, () => {
+    refreshSoon({ queue, proposer }).catch((error: unknown) => {
+      log.warn({ err: error }, 'Open challenges will be matched anew with the next change');
+    });
   });
-  await startMatchingWorker({ queue, proposer });
-  await startNotificationsWorker({ queue, dispatch, log });
+  const takes = (kind: WorkerKind) => kinds.includes(kind);
+  if (takes('indexing')) {
+    await startIndexingWorker({
+      queue,
+      indexer,
+      onIndexed() {
+        saver.touch();
+        refresh();
+      },
+    });
+  }
+  if (takes('matching')) await startMatchingWorker({ queue, proposer });
+  if (takes('notifications')) await startNotificationsWorker({ queue, dispatch, log });
+  if (!takes('maintenance')) return () => {};
   const { maintenance, maintenanceRuns: runs } = features;
   return startMaintenanceWorker({ queue, maintenance, runs, log });
+}
+
+/** Calls at once, and for calls that come too soon once more after the pause. */
+function atMostEvery(ms: number, call: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let again = false;
+  return function called() {
+    if (timer !== undefined) {
+      again = true;
+      return;
+    }
+    call();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (again) called();
+    }, ms);
+    again = false;
+    timer.unref();
+  };
 }

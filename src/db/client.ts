@@ -1,8 +1,10 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
+import { createLocalLocks, type Locks } from './locks.js';
 import { openPglite } from './pglite.js';
 import { openPostgres } from './postgres.js';
+import { createPostgresLocks } from './postgres-locks.js';
 import type { Database } from './types.js';
 
 /** An open database. */
@@ -11,6 +13,8 @@ export interface DatabaseHandle {
   kind: 'pglite' | 'postgres';
   /** The database in the process itself; absent on PostgreSQL. */
   pglite?: PGlite;
+  /** Locks against other processes on this database. */
+  locks: Locks;
   /** Resolves when the database answers; rejects with the driver's error. */
   ping(): Promise<void>;
   /** Closes every connection, and gives the data folder free. */
@@ -43,6 +47,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHa
   const { db } = opened;
   return {
     ...opened,
+    locks:
+      databaseUrl === undefined
+        ? createLocalLocks()
+        : createPostgresLocks({ url: databaseUrl, log: options.log }),
     async ping() {
       await db.execute(sql`select 1`);
     },

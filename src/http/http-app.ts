@@ -1,8 +1,7 @@
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
-import { orAway } from '../db/away.js';
 import { AppError } from '../errors.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
@@ -12,9 +11,9 @@ import { allCalls, type CallDeps } from './calls.js';
 import { createDocsRouter } from './docs/router.js';
 import { limitRequests, openToAnySite, securityHeaders } from './guards.js';
 import { healthCalls, type Readiness } from './health.js';
-import { requestIdOf, requestLog } from './logging.js';
+import { requestLog } from './logging.js';
 import { describeApi } from './openapi.js';
-import { type Problem, problemOf } from './problem.js';
+import { noSuchAddress, problems } from './problems.js';
 
 /** What stands behind the port. */
 export interface HttpDeps extends CallDeps {
@@ -61,9 +60,10 @@ export function createHttpApp(deps: HttpDeps): Express {
   const identify = identified(deps.identify ?? (() => Promise.resolve({ kind: 'anyone' })));
   app.use('/v1', identify);
   app.use(createApiRouter(calls));
-  app.use('/v1', noSuchAddress);
+  const nothing = noSuchAddress('GET /openapi.json lists what there is');
+  app.use('/v1', nothing);
   if (deps.web) app.use(deps.web(limit, identify));
-  app.use(noSuchAddress);
+  app.use(nothing);
   app.use(problems(log));
   return app;
 }
@@ -74,26 +74,5 @@ function onceReady(status: () => Readiness): RequestHandler {
     const { ready, doing } = status();
     if (ready) return next();
     throw new AppError('unavailable', `The server is getting ready: ${doing}`, { retryAfterSeconds: 3 });
-  };
-}
-
-const noSuchAddress: RequestHandler = () => {
-  throw new AppError('not-found', 'There is nothing at this address; GET /openapi.json lists what there is');
-};
-
-/** Every error becomes a problem; one that nobody expected gets one line in the log, and tells nothing. */
-function problems(log: Logger): ErrorRequestHandler {
-  return (given: unknown, req, res, next) => {
-    if (res.headersSent) return next(given);
-    const error = orAway(given);
-    const { problem, headers, unexpected } = problemOf(error);
-    const requestId = requestIdOf(req);
-    if (unexpected) log.error({ err: error, requestId }, 'A request could not be answered');
-    const body: Problem = { ...problem, requestId };
-    res
-      .status(problem.status)
-      .set({ ...headers, 'Cache-Control': 'no-store' })
-      .type('application/problem+json')
-      .send(JSON.stringify(body));
   };
 }

@@ -21,11 +21,13 @@ const MAX_HEADER_BYTES = 65_536;
 
 /**
  * Opens the port; 0 takes a free one.
+ * @param setting The name of the setting that says which port.
  * @throws AppError `misconfigured`, naming HOST or PORT, when it cannot be opened.
  */
 export async function listen(
   handler: RequestListener,
   { host, port }: { host: string; port: number },
+  setting = 'PORT',
 ): Promise<Listening> {
   const server = createServer(
     { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, maxHeaderSize: MAX_HEADER_BYTES },
@@ -33,7 +35,7 @@ export async function listen(
   );
   answerClientErrors(server);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(explain(error, host, port)));
+    server.once('error', (error) => reject(explain(error, host, port, setting)));
     server.listen({ host, port }, resolve);
   });
   const address = server.address();
@@ -53,13 +55,14 @@ export async function listen(
   };
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): AppError {
+function explain(error: NodeJS.ErrnoException, host: string, port: number, setting: string): AppError {
   const reasons: Record<string, string> = {
-    EADDRINUSE: `PORT: ${port} on ${host} is taken; stop what uses it, or set PORT to another`,
-    EACCES: `PORT: this user may not open port ${port}; set PORT to 1024 or above`,
+    EADDRINUSE: `${setting}: ${port} on ${host} is taken; stop what uses it, or set ${setting} to another`,
+    EACCES: `${setting}: this user may not open port ${port}; set ${setting} to 1024 or above`,
     EADDRNOTAVAIL: `HOST: ${host} is no address of this machine`,
     ENOTFOUND: `HOST: ${host} is no known name`,
   };
-  const reason = reasons[error.code ?? ''] ?? `HOST, PORT: ${host}:${port} cannot be opened (${error.code})`;
+  const reason =
+    reasons[error.code ?? ''] ?? `HOST, ${setting}: ${host}:${port} cannot be opened (${error.code})`;
   return new AppError('misconfigured', reason, { cause: error });
 }
