@@ -58,9 +58,10 @@ export async function holdOwnIndex(
   locks: Locks,
   { meiliUrl }: Pick<Config, 'meiliUrl'>,
   signal: AbortSignal,
+  patienceMs = PATIENCE_MS,
 ): Promise<HeldLock> {
   const mode = meiliUrl === undefined ? 'alone' : 'together';
-  const held = await takeLock(locks, 'own-index', { mode, waitMs: PATIENCE_MS, signal });
+  const held = await takeLock(locks, 'own-index', { mode, waitMs: patienceMs, signal });
   if (held !== undefined) return held;
   throw refusal(
     'MEILI_URL',
