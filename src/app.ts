@@ -17,6 +17,7 @@ import { type Role, refuseWrongMix } from './processes.js';
 import type { Running } from './run-process.js';
 import { createStatusBoard } from './status.js';
 import * as taxonomy from './taxonomy/index.js';
+import { createTracing } from './tracing/tracing.js';
 import { readVersion } from './version.js';
 import { sayReady, watchParts } from './watch-parts.js';
 import { createWebRouter } from './web/router.js';
@@ -36,7 +37,7 @@ const PARTS = ['database', 'queue', 'search', 'embedder'] as const;
  */
 export async function createApp(config: Config, log: Logger): Promise<App> {
   const context = await begin(config, log, 'site');
-  const { board, metrics } = context;
+  const { board, metrics, tracing } = context;
   let features: Features | undefined;
   const late = lateFeatures(() => features);
   const status = () => board.report();
@@ -45,6 +46,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     log,
     config,
     metrics,
+    tracing,
     version: readVersion(),
     status,
     identify: createIdentify(late),
@@ -102,6 +104,7 @@ async function begin(config: Config, log: Logger, role: Role): Promise<Context &
     stop,
     opening: [],
     metrics: createMetrics({ version: readVersion() }),
+    tracing: createTracing({ endpoint: config.otlpEndpoint, version: readVersion(), log }),
   };
 }
 
@@ -114,7 +117,7 @@ function run(
   readyLine: string,
   site?: { made(features: Features): void; ready(features: Features): Promise<void> },
 ): Running {
-  const { config, log, board, metrics, stop } = context;
+  const { config, log, board, metrics, tracing, stop } = context;
   const started = performance.now();
   const start = async () => {
     const parts = await openParts(context);
@@ -158,7 +161,7 @@ function run(
       if (!board.progress.ready) await close(context, 'embedder');
       await Promise.allSettled([close(context, 'http'), ready, ...context.opening]);
       for (const name of CLOSING) await close(context, name);
-      await metrics.close();
+      await Promise.all([metrics.close(), tracing.close()]);
     },
   };
 }

@@ -40,6 +40,8 @@ const environmentSchema = z.object({
   LOG_LEVEL: level.default('info'),
   /** PostgreSQL 15+; absent: PGlite in DATA_DIR. */
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/name').optional(),
+  /** Whether a start applies the migrations that the database lacks, or ends where it lacks any. */
+  MIGRATE: z.enum(['auto', 'check']).default('auto'),
   /** Redis 6.2+ for the job queue; absent: the jobs are in the database. */
   REDIS_URL: address(/^rediss?$/, 'redis://user:password@host:6379/0').optional(),
   /** Meilisearch 1.50+ for the search index; absent: the engine in the process, with its snapshot in DATA_DIR. */
@@ -102,6 +104,7 @@ export interface Config {
   port: number;
   logLevel: z.infer<typeof level>;
   databaseUrl: string | undefined;
+  migrate: 'auto' | 'check';
   redisUrl: string | undefined;
   meiliUrl: string | undefined;
   meiliKey: string | undefined;
@@ -172,6 +175,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
     databaseUrl: env.DATABASE_URL,
+    migrate: env.MIGRATE,
     redisUrl: env.REDIS_URL,
     meiliUrl: env.MEILI_URL,
     meiliKey: env.MEILI_KEY,

@@ -27,7 +27,7 @@ const JOB_GRACE_MS = 4_000;
 
 /** Opens the parts, those that do not wait for each other at once: with `app.ts`, what knows every adapter. */
 export async function openParts(context: Context): Promise<Parts> {
-  const { log, closers, signal, config, metrics } = context;
+  const { log, closers, signal, config, metrics, tracing } = context;
   const opening = [openData(context), openEngine(context), openEmbedder(context)] as const;
   context.opening.push(...opening);
   const [data, engine, embedder] = await Promise.all(opening);
@@ -36,7 +36,7 @@ export async function openParts(context: Context): Promise<Parts> {
   signal.throwIfAborted();
 
   const cached = (one: Embedder) =>
-    metrics.counted(createCachedEmbedder({ db, embedder: metrics.timed(one) }));
+    metrics.counted(createCachedEmbedder({ db, embedder: metrics.timed(tracing.embedder(one)) }));
   const inUse = await createEmbeddingInUse({
     db,
     store,
@@ -65,9 +65,9 @@ export function openSender({ config, closers }: Context): MailSender {
   return sender;
 }
 
-async function openEngine({ config, log, board, closers }: Context): Promise<SearchEngine> {
+async function openEngine({ config, log, board, closers, tracing }: Context): Promise<SearchEngine> {
   return board.progress.run(STEP.search, async () => {
-    const engine = await createEmbeddedEngine({ dir: indexFolder(config.dataDir), log });
+    const engine = tracing.engine(await createEmbeddedEngine({ dir: indexFolder(config.dataDir), log }));
     closers.set('engine', () => engine.close());
     return engine;
   });
@@ -75,10 +75,10 @@ async function openEngine({ config, log, board, closers }: Context): Promise<Sea
 
 /** Database, job queue and catalogue: the queue makes its tables before anything else uses the database. */
 async function openData(context: Context) {
-  const { config, log, board, closers, signal } = context;
-  const { dataDir, databaseUrl, redisUrl } = config;
+  const { config, log, board, closers, signal, tracing } = context;
+  const { dataDir, databaseUrl, redisUrl, migrate } = config;
   const database = await board.progress.run(STEP.database, async () => {
-    const opened = await openDatabase({ dataDir, databaseUrl, log });
+    const opened = await openDatabase({ dataDir, databaseUrl, log, migrate, onStatement: tracing.statement });
     closers.set('database', opened.close);
     const held = await holdOwnIndex(opened.locks, config, signal);
     closers.set('locks', () => held.release());
@@ -88,7 +88,9 @@ async function openData(context: Context) {
   const { db, pglite, locks } = database;
   const inDatabase = pglite ? { pglite } : { databaseUrl: databaseUrl ?? '' };
   const connection = redisUrl === undefined ? inDatabase : { redisUrl };
-  const queue = await board.progress.run(STEP.queue, () => createBullQueue({ connection, log }));
+  const queue = tracing.queue(
+    await board.progress.run(STEP.queue, () => createBullQueue({ connection, log })),
+  );
   closers.set('queue', async () => {
     const impatient = setTimeout(() => void close(context, 'embedder'), JOB_GRACE_MS);
     await queue.close().finally(() => clearTimeout(impatient));

@@ -12,6 +12,7 @@ import type { OutboxRelay } from './queue/outbox.js';
 import type { JobQueue } from './queue/port.js';
 import type { SearchEngine } from './search/port.js';
 import type { StatusBoard } from './status.js';
+import type { Tracing } from './tracing/port.js';
 
 /** The steps of a start, as `/readyz`, the pages and the log name them. */
 export const STEP = {
@@ -55,6 +56,7 @@ export interface Context {
   /** Aborts when the app is closed, or cannot start. */
   signal: AbortSignal;
   metrics: Metrics;
+  tracing: Tracing;
   /** Whether the index is still to be compared with the catalogue, as another process was at it. */
   indexIsDue?: boolean;
   /** What was begun to be opened: it must not be lost sight of when something beside it fails. */

@@ -2,6 +2,8 @@ import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { createLocalLocks, type Locks } from './locks.js';
+import type { MigrateMode } from './migrate.js';
+import type { ObserveStatement } from './observed.js';
 import { openPglite } from './pglite.js';
 import { openPostgres } from './postgres.js';
 import { createPostgresLocks } from './postgres-locks.js';
@@ -13,6 +15,8 @@ export interface DatabaseHandle {
   kind: 'pglite' | 'postgres';
   /** The database in the process itself; absent on PostgreSQL. */
   pglite?: PGlite;
+  /** Names of the migrations that were applied as it was opened. */
+  migrated: readonly string[];
   /** Locks against other processes on this database. */
   locks: Locks;
   /** Resolves when the database answers; rejects with the driver's error. */
@@ -33,18 +37,24 @@ export interface DatabaseOptions {
   poolSize?: number | undefined;
   /** PostgreSQL ends a statement that takes longer, in milliseconds; default 30,000. */
   statementTimeoutMs?: number | undefined;
+  /** Told of each statement, once the database is open. */
+  onStatement?: ObserveStatement | undefined;
+  /** `check`: a database that lacks migrations is refused; default `auto`: they are applied. */
+  migrate?: MigrateMode | undefined;
 }
 
 /**
- * Opens the database and applies the migrations that it lacks.
- * @throws AppError `misconfigured` when the data folder is in use, the address is wrong, or the database is too
- * old or too new; `unavailable` when PostgreSQL cannot be reached.
+ * Opens the database and applies the migrations that it lacks, one process at a time.
+ * @throws AppError `misconfigured` when the data folder is in use, nothing can be reached at the address, the server is
+ * too old, the database too new, or, with `migrate: 'check'`, lacks migrations; `unavailable` when PostgreSQL is there
+ * but takes nobody in, or another process has been migrating for a minute.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
   const { databaseUrl, ...rest } = options;
   const opened =
     databaseUrl === undefined ? await openPglite(rest) : await openPostgres({ ...rest, url: databaseUrl });
-  const { db } = opened;
+  const { db, migrated } = opened;
+  if (migrated.length > 0) options.log.info({ migrations: migrated }, 'The database was migrated');
   return {
     ...opened,
     locks:

@@ -5,20 +5,35 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
 import { type FolderLock, lockFolder } from './lock.js';
-import { MIGRATIONS, refuseNewerDatabase } from './migrate.js';
+import {
+  MIGRATIONS,
+  type MigrateMode,
+  pendingMigrations,
+  refuseNewerDatabase,
+  refusePending,
+} from './migrate.js';
+import { type ObserveStatement, observed } from './observed.js';
 import type { Database } from './types.js';
 
 /** PostgreSQL in this process, in `dataDir/db` or in memory, locked and migrated. */
-export async function openPglite(options: { dataDir: string; log: Logger; dump?: Blob | undefined }) {
-  const { dataDir, log, dump } = options;
+export async function openPglite(options: {
+  dataDir: string;
+  log: Logger;
+  dump?: Blob | undefined;
+  onStatement?: ObserveStatement | undefined;
+  migrate?: MigrateMode | undefined;
+}) {
+  const { dataDir, log, dump, onStatement, migrate: mode = 'auto' } = options;
   const { pglite, close } = await openPgliteFolder(dataDir, dump);
   try {
     const own = drizzle(pglite);
-    const db: Database = own;
+    const db: Database = onStatement ? drizzle(observed(pglite, onStatement)) : own;
+    if (mode === 'check') await refusePending(own);
+    const migrated = await pendingMigrations(own);
     await migrate(own, MIGRATIONS);
-    await refuseNewerDatabase(db);
+    await refuseNewerDatabase(own);
     if (dataDir !== ':memory:') log.debug({ folder: join(dataDir, 'db') }, 'PGlite is open');
-    return { db, kind: 'pglite' as const, pglite, close };
+    return { db, kind: 'pglite' as const, pglite, migrated, close };
   } catch (error) {
     await close();
     throw error;

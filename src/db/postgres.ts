@@ -3,8 +3,16 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import type { Logger } from 'pino';
 import postgres from 'postgres';
 import { AppError } from '../errors.js';
+import { whyUnreachable } from '../unreachable.js';
 import { deepestCode } from './away.js';
-import { MIGRATIONS, refuseNewerDatabase } from './migrate.js';
+import {
+  MIGRATIONS,
+  type MigrateMode,
+  pendingMigrations,
+  refuseNewerDatabase,
+  refusePending,
+} from './migrate.js';
+import { type ObserveStatement, observed } from './observed.js';
 import type { Database } from './types.js';
 
 const CONNECT_SECONDS = 10;
@@ -18,21 +26,31 @@ interface PostgresOptions {
   log: Logger;
   poolSize?: number | undefined;
   statementTimeoutMs?: number | undefined;
+  onStatement?: ObserveStatement | undefined;
+  migrate?: MigrateMode | undefined;
 }
 
 /** A pool of connections to a PostgreSQL server, whose database is migrated. */
 export async function openPostgres(options: PostgresOptions) {
-  const { url, log, poolSize = 10, statementTimeoutMs = 30_000 } = options;
-  await prepare(url, log);
+  const {
+    url,
+    log,
+    poolSize = 10,
+    statementTimeoutMs = 30_000,
+    onStatement,
+    migrate: mode = 'auto',
+  } = options;
+  const migrated = await prepare(url, log, mode);
   const client = postgres(url, {
     ...shared(log),
     max: poolSize,
     connection: { application_name: 'citymatch', statement_timeout: statementTimeoutMs },
   });
-  const db: Database = drizzle(client);
+  const db: Database = drizzle(onStatement ? observed(client, onStatement) : client);
   return {
     db,
     kind: 'postgres' as const,
+    migrated,
     async close() {
       await client.end({ timeout: 5 });
     },
@@ -46,18 +64,25 @@ function shared(log: Logger) {
   };
 }
 
-/** Checks and migrates on a connection of its own, one process at a time; closing it gives the lock free. */
-async function prepare(url: string, log: Logger): Promise<void> {
+/**
+ * Checks and migrates on a connection of its own, one process at a time; closing it gives the lock free.
+ * @returns the migrations that were applied.
+ */
+async function prepare(url: string, log: Logger, mode: MigrateMode): Promise<string[]> {
   const client = connectAlone(url, log, {
     application_name: 'citymatch-migrate',
     lock_timeout: MIGRATION_LOCK_MS,
   });
   try {
     await refuseOldServer(client);
-    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     const own = drizzle(client);
-    await migrate(own, MIGRATIONS);
+    if (mode === 'check') await refusePending(own);
+    else await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    // Under the lock: what another process has applied by now is not pending.
+    const pending = await pendingMigrations(own);
+    if (mode === 'auto') await migrate(own, MIGRATIONS);
     await refuseNewerDatabase(own);
+    return pending;
   } catch (error) {
     throw error instanceof AppError ? error : explain(error, url);
   } finally {
@@ -108,18 +133,24 @@ export function explain(cause: unknown, url: string): AppError {
   if (code === '55P03') {
     return new AppError('unavailable', `Another process is migrating the database at ${where}`, { cause });
   }
-  const reasons: Record<string, string> = {
-    ECONNREFUSED: 'nothing answers there',
-    ENOTFOUND: 'there is no such host',
-    EAI_AGAIN: 'there is no such host',
-    CONNECT_TIMEOUT: `no answer within ${CONNECT_SECONDS} seconds`,
-  };
-  const message = cause instanceof Error ? cause.message : 'unknown error';
+  // A start with a wrong address and one while the server is away cannot be told apart: a supervisor tries again.
+  const away = UNREACHABLE.has(code ?? '');
   return new AppError(
-    'unavailable',
-    `DATABASE_URL: PostgreSQL at ${where}: ${reasons[code ?? ''] ?? message}`,
-    {
-      cause,
-    },
+    away ? 'misconfigured' : 'unavailable',
+    `DATABASE_URL: PostgreSQL at ${where}: ${whyUnreachable(cause)}`,
+    { cause },
   );
 }
+
+/** No server there at all; one that is starting or stopping, or takes nobody in, answers. */
+const UNREACHABLE = new Set([
+  ...[
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ETIMEDOUT',
+    'CONNECT_TIMEOUT',
+  ],
+]);

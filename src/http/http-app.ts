@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
+import type { Tracing } from '../tracing/port.js';
 import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
 import { allCalls, type CallDeps } from './calls.js';
@@ -27,6 +28,8 @@ export interface HttpDeps extends CallDeps {
   identify?: Identify | undefined;
   /** What is counted; absent: nothing is. */
   metrics?: Metrics | undefined;
+  /** Makes traces of requests; absent: none are made. */
+  tracing?: Pick<Tracing, 'requests'> | undefined;
   /** Handlers of a library that has its own addresses below `/v1`, mounted before ours. */
   mounts?: readonly { path: string; handler: RequestHandler }[];
   /** The pages, mounted last; `limit` counts their requests together with the API's. */
@@ -41,6 +44,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.set('query parser', 'simple');
   if (config.publicUrl !== undefined) app.set(OWN_HOST, new URL(config.publicUrl).host);
   app.use(requestLog(log));
+  if (deps.tracing) app.use(deps.tracing.requests);
   if (deps.metrics) app.use(deps.metrics.requests);
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   app.use(compression());

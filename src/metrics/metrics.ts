@@ -3,6 +3,7 @@ import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Embedder } from '../embedding/port.js';
+import { routeOf } from '../http/route-of.js';
 import type { OutboxRelay } from '../queue/outbox.js';
 import type { JobQueue } from '../queue/port.js';
 import type { SearchEngine } from '../search/port.js';
@@ -92,13 +93,6 @@ export function createMetrics({ version }: { version: string }): Metrics {
 }
 
 type Meter = ReturnType<MeterProvider['getMeter']>;
-
-/** The declared path, so that ids make no series of their own; what no route answers is one series. */
-function routeOf(req: Request): string {
-  const route: unknown = req.route;
-  const path = typeof route === 'object' && route !== null && 'path' in route ? route.path : undefined;
-  return typeof path === 'string' ? `${req.baseUrl}${path}` : 'none';
-}
 
 /** All of an embedder but `embed`; methods of a class are not its own keys. */
 function same(embedder: Embedder): Omit<Embedder, 'embed'> {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
+import { type DatabaseHandle, type DatabaseOptions, openDatabase } from '../../src/db/client.js';
 
 const log = pino({ level: 'silent' });
 const migrations = new URL('../../src/db/migrations/', import.meta.url);
@@ -14,10 +14,12 @@ const migrations = new URL('../../src/db/migrations/', import.meta.url);
  * A migrated database in memory, empty, for this test alone. Making one from nothing takes seconds; the first
  * caller keeps a dump of it for all others, named by what it was made from.
  */
-export async function openTestDatabase(): Promise<DatabaseHandle> {
+export async function openTestDatabase(
+  options: Pick<DatabaseOptions, 'onStatement'> = {},
+): Promise<DatabaseHandle> {
   const file = join(tmpdir(), `citymatch-test-${userInfo().uid}`, `${fingerprint()}.tar`);
   if (!existsSync(file)) await writeDump(file);
-  return openDatabase({ dataDir: ':memory:', log, dump: await openAsBlob(file) });
+  return openDatabase({ dataDir: ':memory:', log, dump: await openAsBlob(file), ...options });
 }
 
 async function writeDump(file: string): Promise<void> {

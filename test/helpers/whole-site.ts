@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { readConfig } from '../../src/config.js';
 import type { DatabaseHandle } from '../../src/db/client.js';
+import type { Embedder } from '../../src/embedding/port.js';
 import { createFeatures } from '../../src/features.js';
 import { allCalls } from '../../src/http/calls.js';
 import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
@@ -12,6 +13,7 @@ import { listen } from '../../src/http/listen.js';
 import { createFolderSender } from '../../src/mail/folder.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import * as taxonomy from '../../src/taxonomy/index.js';
+import type { Tracing } from '../../src/tracing/port.js';
 import type { WebDeps } from '../../src/web/deps.js';
 import { allPages } from '../../src/web/page-list.js';
 import { createWebRouter } from '../../src/web/router.js';
@@ -20,15 +22,27 @@ import { openTestDatabase } from './database.js';
 const log = pino({ level: 'silent' });
 const status = () => ({ ready: true, doing: 'ready', parts: {} });
 
+/** What a site may have beside the features. */
+interface Extras {
+  /** Sees requests and the search engine. */
+  tracing?: Tracing;
+  embedder?: Embedder;
+}
+
 /**
- * Every service over one real database (in memory, unless another is given), behind the real HTTP app with all calls and all pages, on a free port; and
- * the list of what is mounted.
+ * Every service over one real database (in memory, unless another is given), behind the real HTTP app with all calls
+ * and all pages, on a free port; and the list of what is mounted.
  */
-export async function startWholeSite(settings: Record<string, string> = {}, database?: DatabaseHandle) {
+export async function startWholeSite(
+  settings: Record<string, string> = {},
+  database?: DatabaseHandle,
+  { tracing, embedder }: Extras = {},
+) {
   const { db, close } = database ?? (await openTestDatabase());
   const config = readConfig({ RATE_LIMIT: '0', ...settings });
   const store = createCatalogueStore(db);
-  const engine = await createEmbeddedEngine({ log });
+  const embedded = await createEmbeddedEngine({ log });
+  const engine = tracing?.engine(embedded) ?? embedded;
   const features = await createFeatures({
     db,
     config,
@@ -36,11 +50,11 @@ export async function startWholeSite(settings: Record<string, string> = {}, data
     nudge: () => {},
     store,
     engine,
-    embedder: () => undefined,
+    embedder: () => embedder,
     sender: createFolderSender({ folder: join(tmpdir(), 'citymatch-test-mail'), from: config.mailFrom }),
   });
   const pages: WebDeps = { ...features, entries: features.catalogue.pages, taxonomy, status, log };
-  const deps: HttpDeps = { ...features, log, config, version: '0', status };
+  const deps: HttpDeps = { ...features, log, config, version: '0', status, tracing };
   const app = createHttpApp({
     ...deps,
     identify: createIdentify(features),
