@@ -30,8 +30,8 @@ async function main(): Promise<number> {
     return EXIT_USAGE;
   }
   const config = readConfig();
-  const { dataDir, databaseUrl } = config;
-  const database = await openDatabase({ dataDir, databaseUrl, log });
+  const { dataDir, databaseUrl, migrate } = config;
+  const database = await openDatabase({ dataDir, databaseUrl, log, migrate });
   try {
     const { link, made } = await recoverAdmin(
       { db: database.db, config, log },

@@ -43,8 +43,8 @@ async function main(): Promise<number> {
 }
 
 async function reindexHere(config: Config, onProgress: OnProgress): Promise<void> {
-  const { dataDir, databaseUrl } = config;
-  const database = await openDatabase({ dataDir, databaseUrl, log });
+  const { dataDir, databaseUrl, migrate } = config;
+  const database = await openDatabase({ dataDir, databaseUrl, log, migrate });
   try {
     const model = { dataDir, model: config.embeddingModel, threads: config.embeddingThreads, log };
     const embedder = createCachedEmbedder({ db: database.db, embedder: await createEmbedder(model) });

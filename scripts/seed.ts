@@ -26,7 +26,8 @@ async function main(): Promise<number> {
   }
   const config = readConfig();
   const log = pino({ level: 'warn' }, pino.destination(2));
-  const { db, close } = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
+  const { dataDir, databaseUrl, migrate } = config;
+  const { db, close } = await openDatabase({ dataDir, databaseUrl, log, migrate });
   try {
     const started = performance.now();
     const files = positionals.length > 0 ? positionals : SEED_FILES;

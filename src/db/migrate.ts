@@ -45,7 +45,9 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
 
 /** postgres.js gives rows as they are, PGlite with more about them. */
 function rowsOf(result: unknown): unknown {
-  return Array.isArray(result) ? [...result] : z.object({ rows: z.array(z.unknown()) }).parse(result).rows;
+  return Array.isArray(result)
+    ? Array.from<unknown>(result)
+    : z.object({ rows: z.array(z.unknown()) }).parse(result).rows;
 }
 
 /** @throws AppError `misconfigured`, naming the migrations that the database lacks. */

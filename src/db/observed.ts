@@ -35,7 +35,7 @@ function handedObserved(work: unknown, observe: ObserveStatement): unknown {
   return (tx: object): unknown => Reflect.apply(work, undefined, [observed(tx, observe)]);
 }
 
-/** The same promise, also one that starts when it is awaited and is told more before, as those of postgres.js. */
+/** The same promise; what postgres.js gives starts when it is asked for its result, and may be told more before. */
 function endingWith(answer: Promise<unknown>, end: (error?: unknown) => void): Promise<unknown> {
   let ended = false;
   const once = (error?: unknown) => {
@@ -43,6 +43,10 @@ function endingWith(answer: Promise<unknown>, end: (error?: unknown) => void): P
     ended = true;
   };
   const then = answer.then.bind(answer);
+  if (answer.constructor === Promise) {
+    void then(() => once(), once);
+    return answer;
+  }
   const observedThen: typeof answer.then = (done, failed) =>
     then(
       (value) => {

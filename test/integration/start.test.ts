@@ -39,6 +39,11 @@ describe('a start that cannot be', () => {
     [{ REDIS_URL: 'redis://127.0.0.1:1' }, 'REDIS_URL'],
     [{ EMBEDDING_MODEL: './no-such-folder' }, 'EMBEDDING_MODEL'],
     [{ DATABASE_URL: 'mysql://127.0.0.1/x' }, 'DATABASE_URL'],
+    [
+      { DATABASE_URL: 'postgres://127.0.0.1:1/x' },
+      'DATABASE_URL: PostgreSQL at 127.0.0.1:1/x: nothing answers there',
+    ],
+    [{ MIGRATE: 'check' }, 'run npm run migrate'],
   ])('ends with one line and exit code 78 for %j', async (settings, name) => {
     const server = await start(settings);
     expect(await server.ended).toBe(78);
