@@ -43,9 +43,7 @@ export function createIndexer({ store, engine, embedder, log }: IndexerDeps): In
 
   async function bring(entries: readonly StoredEntry[]): Promise<number> {
     const model = embedder();
-    const held = new Map(
-      (await engine.get(entries.map(({ id }) => id))).map((one) => [one.id, one.revision]),
-    );
+    const held = await engine.revisions(entries.map(({ id }) => id));
     const modelId = model?.modelId ?? null;
     const stale = entries.filter((entry) => held.get(entry.id) !== revisionOfEntry(entry, modelId));
     if (stale.length === 0) return 0;

@@ -14,13 +14,13 @@ import type {
   SearchHit,
   SearchQuery,
 } from './port.js';
+import { similarQuery } from './similar.js';
 import { readSnapshot, writeSnapshot } from './snapshot.js';
 import { NO_VECTOR } from './vectors.js';
+import { fitting, type Write } from './writes.js';
 
 /** While an index is built aside, searches get their turn after this many documents. */
 const TURN = 20;
-
-type Write = { put: readonly SearchDocument[] } | { drop: readonly string[] };
 
 /**
  * The search engine in the process: MiniSearch for words, exact dot products for meaning. Everything is in
@@ -74,20 +74,16 @@ class EmbeddedEngine implements SearchEngine {
   async similar(id: string, options: { limit: number; filter?: SearchFilter }): Promise<SearchHit[]> {
     const document = this.#state.get(id);
     if (!document) return [];
-    const vector = (document.vectors.find(({ field }) => field === 'whole') ?? document.vectors[0])?.vector;
-    const answer = await this.search({
-      text: vector ? '' : `${document.text.title} ${document.text.keywords}`,
-      words: 'any',
-      language: document.language,
-      ...(vector ? { vector, semanticRatio: 1 } : {}),
-      ...(options.filter ? { filter: options.filter } : {}),
-      limit: options.limit + 1,
-    });
+    const answer = await this.search(similarQuery(document, options));
     return answer.hits.filter((hit) => hit.id !== id).slice(0, options.limit);
   }
 
   async get(ids: readonly string[]): Promise<SearchDocument[]> {
     return ids.flatMap((id) => this.#state.get(id) ?? []);
+  }
+
+  async revisions(ids: readonly string[]): Promise<Map<string, string>> {
+    return new Map((await this.get(ids)).map(({ id, revision }): [string, string] => [id, revision]));
   }
 
   async inventory(): Promise<Map<string, string>> {
@@ -140,19 +136,9 @@ class EmbeddedEngine implements SearchEngine {
   }
 }
 
-/** A document of another model keeps its words; without its revision the next reconcile embeds it anew. */
 function replay(state: IndexState, write: Write): void {
   if ('drop' in write) for (const id of write.drop) state.drop(id);
-  else {
-    const { modelId } = state;
-    state.put(
-      write.put.map((document) =>
-        document.vectors.length === 0 || modelId === null || document.modelId === modelId
-          ? document
-          : { ...document, vectors: [], modelId: null, revision: '' },
-      ),
-    );
-  }
+  else state.put(fitting(write.put, state.modelId));
 }
 
 function toHit(

@@ -1,7 +1,10 @@
 import { FACETS, type Facet, type HeldDocument, type SearchFilter } from './port.js';
 
+/** What a document is filtered and counted by. */
+type Faceted = Pick<HeldDocument, 'kind' | 'sectors' | 'countries' | 'sdgs' | 'pathways' | 'regions'>;
+
 /** A document's values for a facet. */
-function valuesOf(document: HeldDocument, facet: Facet): readonly string[] {
+export function valuesOf(document: Faceted, facet: Facet): readonly string[] {
   switch (facet) {
     case 'kind':
       return [document.kind];

@@ -2,14 +2,14 @@ import { fuse, takeBest } from './fuse.js';
 import type { IndexState } from './index-state.js';
 import type { SearchQuery } from './port.js';
 import { NO_VECTOR, type Similarities } from './vectors.js';
-import type { WordQuery } from './words.js';
+import type { WordQuery } from './word-query.js';
 
 /** How many nearest neighbours count as found beside those found by words. */
-const NEIGHBOURS = 100;
+export const NEIGHBOURS = 100;
 /** Share of the way from the average document to the best that a neighbour of a search box must have gone. */
-const NEIGHBOUR_FLOOR = 0.6;
+export const NEIGHBOUR_FLOOR = 0.6;
 /** Weight of meaning where a query with a vector names none. */
-const DEFAULT_RATIO = 0.5;
+export const DEFAULT_RATIO = 0.5;
 
 /** Everything that a query finds, filter applied. Arrays are indexed by slot. */
 export interface FoundSet {

@@ -1,8 +1,8 @@
-import { AppError } from '../errors.js';
 import { FacetTable } from './facets.js';
 import type { HeldDocument, PassageVector, SearchDocument } from './port.js';
 import { type Similarities, VectorMatrix } from './vectors.js';
 import { WordIndex } from './words.js';
+import { checkQueryVector, checkVectors } from './writes.js';
 
 const byTitle = new Intl.Collator('en', { numeric: true });
 
@@ -40,7 +40,7 @@ export class IndexState {
    * @throws AppError `misconfigured` when vectors are of another model or length than the index's.
    */
   put(documents: readonly SearchDocument[]): void {
-    this.#check(documents);
+    checkVectors(documents, this);
     for (const document of documents) {
       this.drop(document.id);
       const { vectors, ...held } = document;
@@ -102,12 +102,7 @@ export class IndexState {
    */
   compare(vector: Float32Array): Similarities {
     const matrix = this.#matrix ?? new VectorMatrix(vector.length);
-    if (vector.length !== matrix.dimensions) {
-      throw new AppError(
-        'misconfigured',
-        `The query vector has ${vector.length} dimensions, the search index has ${matrix.dimensions}`,
-      );
-    }
+    checkQueryVector(vector, matrix.dimensions);
     return matrix.compare(vector, this.documents.length);
   }
 
@@ -125,27 +120,5 @@ export class IndexState {
   compareIds(a: number, b: number): number {
     const [left, right] = [this.documents[a]?.id ?? '', this.documents[b]?.id ?? ''];
     return left < right ? -1 : left > right ? 1 : 0;
-  }
-
-  #check(documents: readonly SearchDocument[]): void {
-    let { modelId, dimensions } = this;
-    for (const document of documents) {
-      for (const { field, vector } of document.vectors) {
-        dimensions ??= vector.length;
-        if (vector.length !== dimensions) {
-          throw new AppError(
-            'misconfigured',
-            `The vector of ${document.id} (${field}) has ${vector.length} dimensions, the search index has ${dimensions}`,
-          );
-        }
-        modelId ??= document.modelId;
-        if (document.modelId !== modelId) {
-          throw new AppError(
-            'misconfigured',
-            `The vectors of ${document.id} are of model ${document.modelId}, the search index holds those of ${modelId}`,
-          );
-        }
-      }
-    }
   }
 }

@@ -131,8 +131,13 @@ export interface SearchEngine {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** Documents nearest in meaning (in words where there are no vectors); never the document itself. */
   similar(id: string, options: { limit: number; filter?: SearchFilter }): Promise<SearchHit[]>;
-  /** The documents as held, vectors and payload included, in the order asked for; unknown ids are left out. */
+  /**
+   * The documents as held, vectors and payload included, in the order asked for; unknown ids are left out. What another
+   * process wrote in the last second may be missing.
+   */
   get(ids: readonly string[]): Promise<SearchDocument[]>;
+  /** Revisions of these documents as they are held now, by id; unknown ids are left out. */
+  revisions(ids: readonly string[]): Promise<Map<string, string>>;
   /** Revision of every document held, by id. */
   inventory(): Promise<Map<string, string>>;
   info(): Promise<IndexInfo>;

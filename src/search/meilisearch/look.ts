@@ -1,0 +1,185 @@
+import type { MultiSearchQuery } from 'meilisearch';
+import { z } from 'zod';
+import { NEIGHBOURS } from '../find.js';
+import { FACETS, type Facet, type SearchQuery } from '../port.js';
+import { bestOf, rungsOf } from './candidates.js';
+import type { MeiliClient } from './client.js';
+import type { Overview } from './overview.js';
+import { EMBEDDER } from './record.js';
+import { type Reference, referenceSchema } from './records.js';
+import { attributeOf, isOneOf, quoted, toConditions } from './settings.js';
+
+/** Records found by words that are scored; the others follow in title order. */
+const SCORED = 200;
+/** A search text that may be an id. */
+const ID = /^[A-Za-z0-9_-]{1,200}$/;
+export const TITLE_ORDER = ['titleKey:asc', 'id:asc'];
+
+const answerSchema = z.object({
+  hits: z.array(referenceSchema),
+  estimatedTotalHits: z.number(),
+  facetDistribution: z.record(z.string(), z.record(z.string(), z.number())).optional(),
+});
+const answersSchema = z.object({ results: z.array(answerSchema) });
+
+/** What Meilisearch finds, before it is scored. */
+export interface Found {
+  /** Condition that exactly those found by words fulfil, the caller's filter included; undefined: there are none. */
+  byWords: string | undefined;
+  /** How many those are, and their counts by facet. */
+  total: number;
+  facets: Partial<Record<Facet, Record<string, number>>>;
+  /** Up to 200 of them, the best as far as Meilisearch can tell. */
+  candidates: Reference[];
+  /** The nearest in meaning. */
+  neighbours: Reference[];
+  /** Whether one word was enough. */
+  any: boolean;
+}
+
+interface Asked {
+  query: SearchQuery;
+  /** Coded stems; inner lists are alternatives of one word. */
+  words: readonly (readonly string[])[];
+  overview: Overview;
+  /** Whether words, and neighbours, are looked for. */
+  wanted: { words: boolean; neighbours: boolean };
+}
+
+/** Looks for those found by words and for the nearest in meaning: one request, seldom two. */
+export async function look(
+  { client, index }: { client: MeiliClient; index: string },
+  { query, words, overview, wanted }: Asked,
+): Promise<Found> {
+  const conditions = toConditions(query.filter);
+  const facets = (query.facets ?? []).map(attributeOf);
+  const every = wanted.words ? conditionOf(words, query, 'all') : undefined;
+  const some = wanted.words ? conditionOf(words, query, 'any') : undefined;
+  const wider = query.words === 'all' && words.length > 1;
+  const ladderAtOnce = query.words === 'any' && overview.info.documents > SCORED;
+  const both = (condition: string) => [...conditions, condition].join(' AND ');
+  const counting = (condition: string): MultiSearchQuery => ({
+    ...{ indexUid: index, q: '', filter: both(condition), facets, limit: SCORED, sort: TITLE_ORDER },
+    attributesToRetrieve: ['id', 'revision'],
+  });
+  const ladder = (condition: string) =>
+    rungsOf(words, overview, { indexUid: index, filter: both(condition) });
+
+  const first = query.words === 'all' ? every : some;
+  const rungs = ladderAtOnce && some !== undefined ? ladder(some) : [];
+  const queries = [
+    ...(first === undefined ? [] : [counting(first)]),
+    ...(wider && some !== undefined ? [counting(some)] : []),
+    ...rungs.map((rung) => rung.query),
+  ];
+  const [answers, neighbours] = await Promise.all([
+    ask(client, queries),
+    wanted.neighbours && query.vector
+      ? ask(client, [nearest(index, query.vector, conditions)]).then(([answer]) => answer?.hits ?? [])
+      : [],
+  ]);
+  if (first === undefined || some === undefined) {
+    return { byWords: undefined, total: 0, facets: {}, candidates: [], neighbours, any: false };
+  }
+  const any = query.words === 'any' || (wider && answers[0]?.estimatedTotalHits === 0);
+  const answer = answers[wider && any ? 1 : 0];
+  const condition = any ? some : first;
+  const total = answer?.estimatedTotalHits ?? 0;
+  return {
+    byWords: both(condition),
+    total,
+    facets: countsOf(answer?.facetDistribution ?? {}),
+    candidates: total <= SCORED ? (answer?.hits ?? []) : await best(condition),
+    neighbours,
+    any,
+  };
+
+  /** Where there are too many to score all of them. */
+  async function best(held: string): Promise<Reference[]> {
+    const climbed = rungs.length > 0 ? rungs : ladder(held);
+    const found =
+      rungs.length > 0
+        ? answers.slice(-rungs.length)
+        : await ask(
+            client,
+            climbed.map((one) => one.query),
+          );
+    return bestOf(
+      climbed.map(({ weight }, at) => ({ weight, found: found[at]?.hits ?? [] })),
+      SCORED,
+    );
+  }
+}
+
+/** A page of those found by words that were not scored, in title order. */
+export async function lookFurther(
+  { client, index }: { client: MeiliClient; index: string },
+  {
+    byWords,
+    except,
+    offset,
+    limit,
+  }: { byWords: string; except: readonly string[]; offset: number; limit: number },
+): Promise<Reference[]> {
+  const filter = except.length === 0 ? byWords : `${byWords} AND NOT (${isOneOf('id', except)})`;
+  return (await list({ client, index }, { filter, offset, limit, facets: [] })).hits;
+}
+
+/** Those that pass the filter in title order, with exact totals and counts. */
+export async function list(
+  { client, index }: { client: MeiliClient; index: string },
+  page: { filter: string; offset: number; limit: number; facets: readonly Facet[] },
+): Promise<{ hits: Reference[]; total: number; facets: Found['facets'] }> {
+  const [answer] = await ask(client, [
+    {
+      ...{ indexUid: index, q: '', sort: TITLE_ORDER, offset: page.offset, limit: page.limit },
+      ...(page.filter !== '' && { filter: page.filter }),
+      facets: page.facets.map(attributeOf),
+      attributesToRetrieve: ['id', 'revision'],
+    },
+  ]);
+  return {
+    hits: answer?.hits ?? [],
+    total: answer?.estimatedTotalHits ?? 0,
+    facets: countsOf(answer?.facetDistribution ?? {}),
+  };
+}
+
+async function ask(client: MeiliClient, queries: MultiSearchQuery[]) {
+  if (queries.length === 0) return [];
+  return answersSchema.parse(await client.read((meili) => meili.multiSearch({ queries }))).results;
+}
+
+function nearest(index: string, vector: Float32Array, conditions: readonly string[]): MultiSearchQuery {
+  return {
+    indexUid: index,
+    q: '',
+    vector: [...vector],
+    hybrid: { embedder: EMBEDDER, semanticRatio: 1 },
+    ...(conditions.length > 0 && { filter: conditions.join(' AND ') }),
+    limit: NEIGHBOURS,
+    attributesToRetrieve: ['id', 'revision'],
+  };
+}
+
+/** What a record must fulfil to be found by words; its id is found as well as a word. Undefined: nothing does. */
+function conditionOf(
+  words: readonly (readonly string[])[],
+  { text }: SearchQuery,
+  combine: 'all' | 'any',
+): string | undefined {
+  const groups = combine === 'any' && words.length > 0 ? [words.flat()] : words;
+  const held = groups.map((codes) => isOneOf('stems', codes)).join(' AND ');
+  const named = ID.test(text.trim()) ? `id = ${quoted(text.trim())}` : '';
+  const either = [held === '' ? '' : `(${held})`, named].filter((one) => one !== '');
+  return either.length === 0 ? undefined : `(${either.join(' OR ')})`;
+}
+
+function countsOf(distribution: Record<string, Record<string, number>>): Found['facets'] {
+  return Object.fromEntries(
+    FACETS.flatMap((facet) => {
+      const counts = distribution[attributeOf(facet)];
+      return counts === undefined ? [] : [[facet, counts]];
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+import { BOOST, bm25 } from '../bm25.js';
+import { valuesOf } from '../facets.js';
+import { FACETS, type SearchFilter } from '../port.js';
+import { TEXT_FIELDS } from '../stems.js';
+import { NO_VECTOR, VectorMatrix } from '../vectors.js';
+import type { IndexRecord } from './record.js';
+
+/** Records that are looked at for how common words and meanings are; all of them in a smaller catalogue. */
+export const SAMPLE = 2_000;
+
+const BOOSTS = TEXT_FIELDS.map((field) => BOOST[field]);
+
+/**
+ * What is known of the whole catalogue by a fair sample of it: how common a stem is, how long texts are, how near the
+ * average document is to a query. In a catalogue of up to `SAMPLE` records these are exact, and scores are those of
+ * the embedded engine.
+ */
+export class Statistics {
+  readonly #records: IndexRecord[];
+  /** By coded stem: how many records hold it in each field. */
+  readonly #holding = new Map<string, Uint32Array>();
+  readonly #averages: number[];
+  readonly #matrix: VectorMatrix | undefined;
+
+  constructor(records: readonly IndexRecord[]) {
+    this.#records = [...records];
+    for (const record of records) {
+      for (const [code, digits] of record.frequencies) {
+        const held = this.#holding.get(code) ?? new Uint32Array(TEXT_FIELDS.length);
+        for (let at = 0; at < held.length; at++) if (digits[at] !== '0') held[at] = (held[at] ?? 0) + 1;
+        this.#holding.set(code, held);
+      }
+    }
+    this.#averages = TEXT_FIELDS.map(
+      (_, at) =>
+        records.reduce((sum, { lengths }) => sum + (lengths[at] ?? 0), 0) / Math.max(1, records.length),
+    );
+    const dimensions = records.find(({ vectors }) => vectors.length > 0)?.vectors[0]?.vector.length;
+    if (dimensions === undefined) return;
+    this.#matrix = new VectorMatrix(dimensions);
+    for (const [slot, { vectors }] of records.entries()) {
+      if (vectors[0]?.vector.length === dimensions) this.#matrix.add(slot, vectors);
+    }
+  }
+
+  /** How many records hold this stem in any field, at least, within the sample. */
+  holding(code: string): number {
+    return Math.max(0, ...(this.#holding.get(code) ?? []));
+  }
+
+  /**
+   * The word score of a record, any scale, 0 where it holds none of the words: BM25+ over stems and fields, times the
+   * number of stems found, as MiniSearch counts it.
+   * @param words Coded stems; inner lists are alternatives of one word.
+   */
+  score(record: IndexRecord, words: readonly (readonly string[])[]): number {
+    const found = new Set<string>();
+    let sum = 0;
+    for (const code of words.flat()) {
+      const digits = record.frequencies.get(code);
+      if (digits === undefined) continue;
+      found.add(code);
+      for (let at = 0; at < BOOSTS.length; at++) {
+        const frequency = Number.parseInt(digits[at] ?? '0', 36);
+        if (frequency === 0) continue;
+        sum +=
+          (BOOSTS[at] ?? 0) *
+          bm25({
+            frequency,
+            length: record.lengths[at] ?? 0,
+            averageLength: this.#averages[at] ?? 0,
+            documents: this.#records.length,
+            holding: Math.min(this.#records.length, this.#holding.get(code)?.[at] ?? 0),
+          });
+      }
+    }
+    return sum * found.size;
+  }
+
+  /** Cosine of the average document that passes; 0 without vectors. */
+  averageCosine(vector: Float32Array, filter: SearchFilter | undefined): number {
+    if (this.#matrix === undefined || this.#matrix.dimensions !== vector.length) return 0;
+    const { best } = this.#matrix.compare(vector, this.#records.length);
+    let [sum, count] = [0, 0];
+    for (const [slot, record] of this.#records.entries()) {
+      const cosine = best[slot] ?? NO_VECTOR;
+      if (cosine === NO_VECTOR || !passes(record, filter)) continue;
+      sum += cosine;
+      count += 1;
+    }
+    return count === 0 ? 0 : sum / count;
+  }
+}
+
+function passes(record: IndexRecord, filter: SearchFilter | undefined): boolean {
+  return FACETS.every((facet) => {
+    const asked = filter?.[facet];
+    if (asked === undefined || asked.length === 0) return true;
+    const own = valuesOf(record, facet);
+    return asked.some((value) => own.includes(value));
+  });
+}
