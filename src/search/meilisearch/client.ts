@@ -71,9 +71,12 @@ async function told<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (cause) {
-    throw cause instanceof AppError
-      ? cause
-      : new AppError('unavailable', 'The search engine cannot be reached just now', { cause });
+    if (cause instanceof AppError) throw cause;
+    const message =
+      cause instanceof MeilisearchApiError
+        ? `The search engine refused a request: ${cause.message}`
+        : 'The search engine cannot be reached just now';
+    throw new AppError('unavailable', message, { cause });
   }
 }
 

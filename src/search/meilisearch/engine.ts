@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.js';
 import { createHighlighter } from '../highlight.js';
+import { checkMeilisearch } from '../meilisearch-check.js';
 import type {
   IndexInfo,
   SearchAnswer,
@@ -43,6 +44,7 @@ export interface MeilisearchOptions {
  */
 export async function createMeilisearchEngine(options: MeilisearchOptions): Promise<SearchEngine> {
   const { url, key, log, prefix = 'citymatch' } = options;
+  await checkMeilisearch(url, key);
   const client = createMeiliClient({ url, key });
   const index = indexName(prefix);
   try {

@@ -37,7 +37,7 @@ export const SETTINGS: Settings = {
     },
   ],
   sortableAttributes: ['titleKey', 'id', 'lot'],
-  rankingRules: ['words', 'attributeRank'],
+  rankingRules: ['words', 'attributeRank', 'sort'],
   typoTolerance: { enabled: false },
   prefixSearch: 'disabled',
   proximityPrecision: 'byAttribute',
