@@ -25,6 +25,9 @@ import type { SearchEngine } from './search/port.js';
 /** How long running jobs may go on embedding when the app closes; then they come again at the next start. */
 const JOB_GRACE_MS = 4_000;
 
+/** A process without work relays what it wrote itself, as it is nudged; for the rest it looks so often. */
+const IDLE_POLL_MS = 5_000;
+
 /** Opens the parts, those that do not wait for each other at once: with `app.ts`, what knows every adapter. */
 export async function openParts(context: Context): Promise<Parts> {
   const { log, closers, signal, config, metrics, tracing } = context;
@@ -49,7 +52,13 @@ export async function openParts(context: Context): Promise<Parts> {
   const indexer = createIndexer({ store, engine, embedder: inUse.current, log });
   const saver = createIndexSaver({ engine, log });
   closers.set('saver', () => saver.close());
-  const relay = createOutboxRelay({ db, queue, log });
+  const relay = createOutboxRelay({
+    db,
+    queue,
+    log,
+    shared: database.kind === 'postgres',
+    ...(config.workers.length === 0 && { pollMs: IDLE_POLL_MS }),
+  });
   closers.set('relay', () => relay.close());
   return { database, store, queue, relay, engine, embedder, inUse, indexer, saver };
 }

@@ -36,6 +36,11 @@ export interface OutboxRelayOptions {
   db: Database;
   queue: JobQueue;
   log: Logger;
+  /**
+   * Whether other processes relay from the same table: then each takes rows that no other has in hand. Not for PGlite,
+   * whose one session the job queue uses as well.
+   */
+  shared?: boolean;
   /** How often changes of other processes are looked for, in milliseconds; default 1,000. */
   pollMs?: number;
   /** How long relayed rows are kept, in milliseconds; default a day. */
@@ -45,10 +50,13 @@ export interface OutboxRelayOptions {
 /**
  * The relay from the outbox table to the job queue, at least once: a row is marked relayed only when its job is
  * stored, so that a process killed between the two relays it again, which is harmless. Rows are found by their
- * mark and not by their id, since a lower id may be committed after a higher one.
+ * mark and not by their id, since a lower id may be committed after a higher one. Among many processes each row is
+ * relayed by one of them: the one that wrote it, as it is nudged, or whichever looks first when that one is gone.
  */
 export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
-  const { db, queue, log, pollMs = 1_000, keepMs = DAY_MS } = options;
+  const { db, queue, log, shared = false, pollMs = 1_000, keepMs = DAY_MS } = options;
+  const batch = () =>
+    shared ? db.transaction((tx) => relayBatch(tx, queue, { shared })) : relayBatch(db, queue, { shared });
   let stopped = false;
   let nudged = false;
   let wake = (): void => {};
@@ -67,7 +75,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     });
 
   async function round(): Promise<void> {
-    while (!stopped && (await relayBatch(db, queue)) === READ_ROWS);
+    while (!stopped && (await batch()) === READ_ROWS);
     const now = Date.now();
     if (now - trimmedAt < TRIM_EVERY_MS) return;
     trimmedAt = now;
@@ -120,13 +128,18 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
  * Relays the oldest rows.
  * @returns how many there were, `READ_ROWS` at most.
  */
-async function relayBatch(db: Database, queue: JobQueue): Promise<number> {
-  const rows = await db
+async function relayBatch(
+  db: Pick<Database, 'select' | 'update'>,
+  queue: JobQueue,
+  { shared }: { shared: boolean },
+): Promise<number> {
+  const waiting = db
     .select({ id: outbox.id, topic: outbox.topic, key: outbox.key })
     .from(outbox)
     .where(isNull(outbox.relayedAt))
     .orderBy(asc(outbox.id))
     .limit(READ_ROWS);
+  const rows = await (shared ? waiting.for('update', { skipLocked: true }) : waiting);
   for (const topic of new Set(rows.map((row) => row.topic))) {
     const { most, add } = TOPICS[topic];
     for (const { rowIds, keys } of packed(
