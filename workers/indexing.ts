@@ -1,8 +1,11 @@
 import type { Indexer } from '../src/indexing/indexer.js';
 import type { JobQueue } from '../src/queue/port.js';
 
-/** One job embeds while the other reads or writes. */
-const CONCURRENCY = 2;
+/**
+ * So many jobs at a time. A job may be of one entry, whose few texts do not fill what the model does best in one go: with
+ * many jobs waiting for it together they do (`scripts/bench` prints it). Each holds 64 entries at most.
+ */
+const CONCURRENCY = 16;
 
 /** Takes up the jobs that bring changed entries into the search index. */
 export async function startIndexingWorker(deps: {

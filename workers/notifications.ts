@@ -4,6 +4,11 @@ import type { JobQueue } from '../src/queue/port.js';
 
 /** A server that answers slowly holds up a quarter of the mails at most. */
 const CONCURRENCY = 4;
+/**
+ * Most jobs that are begun in a second, over all processes, of 16 mails at most each: mail servers take many from one
+ * sender for a flood, and refuse or delay the rest.
+ */
+const LIMIT = { jobs: 5, perMs: 1_000 };
 
 /** Takes up the jobs that send mails. What cannot be sent now comes again in a job of its own. */
 export async function startNotificationsWorker({
@@ -31,6 +36,6 @@ export async function startNotificationsWorker({
         },
       );
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: CONCURRENCY, limit: LIMIT },
   );
 }

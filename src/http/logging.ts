@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { withLogFields } from '../log-context.js';
 
 /** A request id from a proxy in front of us is kept when it is plain. */
 const PLAIN_ID = /^[\w.-]{1,64}$/;
@@ -9,13 +10,14 @@ const PLAIN_ID = /^[\w.-]{1,64}$/;
 const QUIET = /^\/(healthz|readyz|metrics|assets\/)/;
 
 /**
- * Gives every request an id (also in `X-Request-Id`) and logs one line when it was answered. The path is logged,
+ * Gives every request an id (also in `X-Request-Id`), which every line of the log about it has, and logs one line when
+ * it was answered. The path is logged,
  * never the query or the body: what a city says of itself is private.
  */
 export function requestLog(
   log: Logger,
 ): (req: IncomingMessage, res: ServerResponse, next: () => void) => void {
-  return pinoHttp({
+  const logged = pinoHttp({
     logger: log,
     genReqId(req, res) {
       const given = req.headers['x-request-id'];
@@ -40,6 +42,9 @@ export function requestLog(
     customAttributeKeys: { reqId: 'requestId' },
     serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
   });
+  return (req, res, next) => {
+    logged(req, res, () => withLogFields({ requestId: requestIdOf(req) }, next));
+  };
 }
 
 function pathOf(req: IncomingMessage): string {

@@ -15,6 +15,7 @@ import {
 } from 'bullmq';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
+import { withLogFields } from '../log-context.js';
 import { createPglitePool } from './pglite-pool.js';
 import { startUpkeep } from './pglite-upkeep.js';
 import {
@@ -24,6 +25,7 @@ import {
   type JobName,
   type JobQueue,
   type QueueCounts,
+  type WorkOptions,
 } from './port.js';
 import { connectRedis } from './redis.js';
 
@@ -167,14 +169,14 @@ class BullJobQueue<C> implements JobQueue {
   async work<N extends JobName>(
     name: N,
     handler: (data: JobData[N]) => Promise<void>,
-    { concurrency = 1 }: { concurrency?: number } = {},
+    { concurrency = 1, limit }: WorkOptions = {},
   ): Promise<void> {
     if (this.#workers.has(name)) throw new AppError('conflict', `The job ${name} has a handler already`);
     const { factory, workerConnection: connection, recovery } = this.#backend;
     const process = async (job: Job<unknown, void>) => {
       const data = JOB_SCHEMAS[name].safeParse(job.data);
       if (!data.success) throw new UnrecoverableError(`The job's data are not valid: ${data.error.message}`);
-      await handler(data.data);
+      await withLogFields({ job: name, jobId: job.id ?? '' }, () => handler(data.data));
     };
     const worker = new Worker<unknown, void, string, IQueueBackend, JobProgress, C>(
       name,
@@ -183,6 +185,7 @@ class BullJobQueue<C> implements JobQueue {
         connection,
         prefix: PREFIX,
         concurrency,
+        ...(limit && { limiter: { max: limit.jobs, duration: limit.perMs } }),
         lockDuration: recovery.lockMs,
         stalledInterval: recovery.checkMs,
         maxStalledCount: STALLED_LIMIT,

@@ -45,6 +45,14 @@ export interface DeadJob {
   failedAt: Date;
 }
 
+/** How a kind of job is worked off. */
+export interface WorkOptions {
+  /** Jobs that this process does at a time; default 1. */
+  concurrency?: number;
+  /** At most so many jobs are begun in so many milliseconds, over all processes. */
+  limit?: { jobs: number; perMs: number };
+}
+
 export interface QueueCounts {
   waiting: number;
   active: number;
@@ -76,7 +84,7 @@ export interface JobQueue {
   work<N extends JobName>(
     name: N,
     handler: (data: JobData[N]) => Promise<void>,
-    options?: { concurrency?: number },
+    options?: WorkOptions,
   ): Promise<void>;
   counts(): Promise<QueueCounts>;
   /** Newest first. */

@@ -45,12 +45,43 @@ describe('work queue', () => {
     expect(drain(queue).map((texts) => texts.length)).toEqual([4, 1]);
   });
 
-  it('does queries before batches, and batches each on their own', () => {
+  it('does queries before batches', () => {
     const queue = createWorkQueue(LIMITS);
     void queue.add(['batch'], 'batch');
-    void queue.add(['other'], 'batch');
     void queue.add(['query'], 'query');
-    expect(drain(queue)).toEqual([['query'], ['batch'], ['other']]);
+    expect(drain(queue)).toEqual([['query'], ['batch']]);
+  });
+
+  it('fills a go with the texts of many small batches, those of like length together', () => {
+    const queue = createWorkQueue(LIMITS);
+    for (const letter of ['a', 'b', 'c', 'd', 'e']) {
+      void queue.add([letter.repeat(4), letter.repeat(20)], 'batch');
+    }
+    expect(drain(queue).map((texts) => texts.map((text) => text.length))).toEqual([
+      [20, 20],
+      [4, 4, 4, 4, 4],
+      [20, 20],
+      [20],
+    ]);
+  });
+
+  it('begins with the batch that waits longest, however long the texts of others are', () => {
+    const queue = createWorkQueue({ characters: 10, textCharacters: 10 });
+    void queue.add(['short'], 'batch');
+    for (let i = 0; i < 3; i++) void queue.add(['l'.repeat(10)], 'batch');
+    expect(drain(queue)[0]).toEqual(['short']);
+  });
+
+  it('does batches one by one after their shared go was refused, and fails only the one that is refused again', async () => {
+    const queue = createWorkQueue(LIMITS);
+    const calls = [['a', 'aa'], ['bad'], ['cc']].map((texts) => queue.add(texts, 'batch'));
+    const answers = Promise.allSettled(calls);
+    const goes = drain(queue, (work) =>
+      work.texts.includes('bad') ? work.refuse(error) : work.accept(lengths(work), 1),
+    );
+    expect(goes).toEqual([['bad', 'aa', 'a', 'cc'], ['bad'], ['aa', 'a'], ['cc']]);
+    expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await calls[0])?.map(([length]) => length)).toEqual([1, 2]);
   });
 
   it('does queries one by one after their shared go was refused, and fails only the one that is refused again', async () => {
