@@ -11,7 +11,7 @@ import { listen } from './http/listen.js';
 import { createProbesApp } from './http/probes-app.js';
 import { bringUpToDate, warmUp, workInBackground } from './keep-index.js';
 import { createMetrics } from './metrics/metrics.js';
-import { openParts, openSender } from './open-parts.js';
+import { openLimits, openParts, openSender } from './open-parts.js';
 import { CLOSING, type Context, close, stepsOf } from './parts.js';
 import { type Role, refuseWrongMix } from './processes.js';
 import type { Running } from './run-process.js';
@@ -47,6 +47,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     config,
     metrics,
     tracing,
+    limits: openLimits(context),
     version: readVersion(),
     status,
     identify: createIdentify(late),

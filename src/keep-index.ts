@@ -5,6 +5,7 @@ import { copyingFromPglite } from './db/copying-pglite.js';
 import { takeLock, withLock } from './db/locks.js';
 import { AppError } from './errors.js';
 import { reindexFolder } from './indexing/folders.js';
+import { followModel } from './indexing/follow-model.js';
 import { rebuildIndex } from './indexing/rebuild.js';
 import { reconcile } from './indexing/reconcile.js';
 import { answerReindexRequests } from './indexing/reindex-requests.js';
@@ -58,8 +59,11 @@ export function workInBackground(parts: Parts, context: Context): void {
     const change = due ? changeModel(parts, log, signal).then(board.refresh) : Promise.resolve();
     closers.set('model change', () => change);
   }
-  // An index that others see too is rebuilt by who is asked to.
-  if (config.meiliUrl === undefined) {
+  if (config.meiliUrl !== undefined) {
+    const follower = followModel({ inUse, log });
+    closers.set('model follower', () => follower.close());
+  } else {
+    // An index that others see too is rebuilt by who is asked to.
     const requests = answerReindexRequests({
       folder: reindexFolder(config.dataDir),
       log,

@@ -7,6 +7,7 @@ import { createCachedEmbedder } from './embedding/cache.js';
 import { createEmbedder } from './embedding/create.js';
 import { ensureModel } from './embedding/ensure.js';
 import type { Embedder } from './embedding/port.js';
+import { createRedisLimitStore, type LimitStore } from './http/redis-limits.js';
 import { modelNameOf } from './indexing/active-model.js';
 import { indexFolder } from './indexing/folders.js';
 import { createIndexer } from './indexing/indexer.js';
@@ -16,7 +17,7 @@ import { createFolderSender } from './mail/folder.js';
 import type { MailSender } from './mail/port.js';
 import { createSmtpSender } from './mail/smtp.js';
 import { type Context, close, type Parts, STEP } from './parts.js';
-import { holdOwnIndex } from './processes.js';
+import { holdOwnIndex, takesUp } from './processes.js';
 import { createBullQueue } from './queue/bullmq.js';
 import { createOutboxRelay } from './queue/outbox.js';
 import { createEmbeddedEngine } from './search/embedded.js';
@@ -45,6 +46,7 @@ export async function openParts(context: Context): Promise<Parts> {
     store,
     engine,
     configured: { embedder: cached(embedder), name: modelNameOf(embedder.modelId, config.embeddingModel) },
+    keepsIndex: takesUp(config, 'indexing'),
     openPrevious: async (name) => cached(await createEmbedder({ ...modelOptions(context), model: name })),
     log,
   });
@@ -61,6 +63,15 @@ export async function openParts(context: Context): Promise<Parts> {
   });
   closers.set('relay', () => relay.close());
   return { database, store, queue, relay, engine, embedder, inUse, indexer, saver };
+}
+
+/** Where requests are counted for their limit: with Redis, by all processes together. */
+export function openLimits({ config, log, closers }: Context): LimitStore | undefined {
+  const { redisUrl: url, rateLimit } = config;
+  if (url === undefined || rateLimit === 0) return undefined;
+  const store = createRedisLimitStore({ url, log });
+  closers.set('limits', () => Promise.resolve(store.shutdown()));
+  return store;
 }
 
 /** Where mails go: to the server that is set, else into a folder. */

@@ -32,6 +32,8 @@ export function stepsOf(config: Pick<Config, 'workers'>): string[] {
 /** What closes, in this order: first what takes in work, last what everything rests on. */
 export const CLOSING = [
   'http',
+  'limits',
+  'model follower',
   'reindexing',
   'backups',
   'relay',

@@ -1,6 +1,6 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit';
 import helmet from 'helmet';
 import { mayBeSignedIn } from '../accounts/client.js';
 import { AppError } from '../errors.js';
@@ -53,13 +53,15 @@ const MINUTE = 60_000;
 const FOR_PEOPLE = 5;
 
 /**
- * Allows an address so many requests a minute, counted in this process, and five times as many where it carries a
- * session; 0 allows any number. Whether the session is a good one is not asked: a forged one gains no more than that.
+ * Allows an address so many requests a minute, and five times as many where it carries a session; 0 allows any number.
+ * Whether the session is a good one is not asked: a forged one gains no more than that.
+ * @param store Where they are counted; default in this process.
  */
-export function limitRequests(perMinute: number): RequestHandler {
+export function limitRequests(perMinute: number, store?: Store): RequestHandler {
   if (perMinute === 0) return (_req, _res, next) => next();
   return rateLimit({
     windowMs: MINUTE,
+    ...(store && { store }),
     limit: (req) => (mayBeSignedIn(req.get('cookie')) ? FOR_PEOPLE : 1) * perMinute,
     // Apart: what staff do at an address takes nothing from others who share it.
     keyGenerator: (req) =>

@@ -1,5 +1,6 @@
 import compression from 'compression';
 import express, { type Express, type RequestHandler, type Router } from 'express';
+import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
@@ -30,6 +31,8 @@ export interface HttpDeps extends CallDeps {
   metrics?: Metrics | undefined;
   /** Makes traces of requests; absent: none are made. */
   tracing?: Pick<Tracing, 'requests'> | undefined;
+  /** Where requests are counted for the limit; absent: in this process. */
+  limits?: Store | undefined;
   /** Handlers of a library that has its own addresses below `/v1`, mounted before ours. */
   mounts?: readonly { path: string; handler: RequestHandler }[];
   /** The pages, mounted last; `limit` counts their requests together with the API's. */
@@ -49,7 +52,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   app.use(compression());
 
-  const limit = limitRequests(config.rateLimit);
+  const limit = limitRequests(config.rateLimit, deps.limits);
   const health = [
     ...healthCalls(status),
     ...(deps.metrics ? metricsCalls(deps.metrics, config.metricsToken) : []),
