@@ -21,6 +21,7 @@ import { holdOwnIndex, takesUp } from './processes.js';
 import { createBullQueue } from './queue/bullmq.js';
 import { createOutboxRelay } from './queue/outbox.js';
 import { createEmbeddedEngine } from './search/embedded.js';
+import { createMeilisearchEngine } from './search/meilisearch/engine.js';
 import type { SearchEngine } from './search/port.js';
 
 /** How long running jobs may go on embedding when the app closes; then they come again at the next start. */
@@ -87,7 +88,12 @@ export function openSender({ config, closers }: Context): MailSender {
 
 async function openEngine({ config, log, board, closers, tracing }: Context): Promise<SearchEngine> {
   return board.progress.run(STEP.search, async () => {
-    const engine = tracing.engine(await createEmbeddedEngine({ dir: indexFolder(config.dataDir), log }));
+    const { dataDir, meiliUrl: url, meiliKey: key } = config;
+    const engine = tracing.engine(
+      url === undefined
+        ? await createEmbeddedEngine({ dir: indexFolder(dataDir), log })
+        : await createMeilisearchEngine({ url, key, log }),
+    );
     closers.set('engine', () => engine.close());
     return engine;
   });
