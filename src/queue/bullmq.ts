@@ -16,6 +16,7 @@ import {
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
 import { withLogFields } from '../log-context.js';
+import { jobNames, splitDeadId } from './job-names.js';
 import { createPglitePool } from './pglite-pool.js';
 import { startUpkeep } from './pglite-upkeep.js';
 import {
@@ -28,6 +29,7 @@ import {
   type WorkOptions,
 } from './port.js';
 import { connectRedis } from './redis.js';
+import { orWait } from './wait.js';
 
 /** Where the jobs are kept: an open PGlite (which stays its owner's to close), a PostgreSQL server, or Redis. */
 export type QueueConnection = { pglite: PGlite } | { databaseUrl: string } | { redisUrl: string };
@@ -140,6 +142,7 @@ async function redisBackend(url: string, log: Logger): Promise<Backend<Connectio
 class BullJobQueue<C> implements JobQueue {
   readonly #backend: Backend<C>;
   readonly #log: Logger;
+  readonly #backoffMs: number;
   readonly #queues: ReadonlyMap<JobName, ReturnType<typeof openQueue<C>>>;
   readonly #workers = new Map<JobName, { close(): Promise<void> }>();
   #closing: Promise<void> | undefined;
@@ -147,6 +150,7 @@ class BullJobQueue<C> implements JobQueue {
   constructor({ backend, log, backoffMs = 2_000 }: { backend: Backend<C>; log: Logger; backoffMs?: number }) {
     this.#backend = backend;
     this.#log = log;
+    this.#backoffMs = backoffMs;
     this.#queues = new Map(jobNames().map((name) => [name, openQueue(name, backend, backoffMs, log)]));
   }
 
@@ -173,10 +177,13 @@ class BullJobQueue<C> implements JobQueue {
   ): Promise<void> {
     if (this.#workers.has(name)) throw new AppError('conflict', `The job ${name} has a handler already`);
     const { factory, workerConnection: connection, recovery } = this.#backend;
-    const process = async (job: Job<unknown, void>) => {
+    const process = async (job: Job<unknown, void>, token?: string) => {
       const data = JOB_SCHEMAS[name].safeParse(job.data);
       if (!data.success) throw new UnrecoverableError(`The job's data are not valid: ${data.error.message}`);
-      await withLogFields({ job: name, jobId: job.id ?? '' }, () => handler(data.data));
+      const waiting = { job, token, firstMs: this.#backoffMs, log: this.#log };
+      await withLogFields({ job: name, jobId: job.id ?? '' }, () =>
+        orWait(() => handler(data.data), waiting),
+      );
     };
     const worker = new Worker<unknown, void, string, IQueueBackend, JobProgress, C>(
       name,
@@ -243,7 +250,7 @@ class BullJobQueue<C> implements JobQueue {
   }
 
   async retryDead(id: string): Promise<void> {
-    const [name, jobId] = split(id);
+    const [name, jobId] = splitDeadId(id);
     const job = name && jobId ? await this.#queue(name).getJob(jobId) : undefined;
     if (!job || !(await job.isFailed())) throw new AppError('not-found', `There is no dead job ${id}`);
     await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
@@ -286,18 +293,4 @@ function openQueue<C>(name: JobName, { factory, connection }: Backend<C>, backof
   );
   queue.on('error', (error) => log.error({ err: error, job: name }, 'The job queue has an error'));
   return queue;
-}
-
-function isJobName(name: string | undefined): name is JobName {
-  return name !== undefined && Object.hasOwn(JOB_SCHEMAS, name);
-}
-
-function jobNames(): JobName[] {
-  return Object.keys(JOB_SCHEMAS).filter(isJobName);
-}
-
-function split(id: string): [JobName | undefined, string | undefined] {
-  const at = id.indexOf(':');
-  const name = id.slice(0, at);
-  return [isJobName(name) ? name : undefined, id.slice(at + 1)];
 }

@@ -78,7 +78,8 @@ export interface JobQueue {
     options?: { jobId?: string; delayMs?: number },
   ): Promise<void>;
   /**
-   * Registers the one handler of a job name and starts working. A throw retries, up to `attempts`.
+   * Registers the one handler of a job name and starts working. A throw retries, up to `attempts`; a part that is
+   * away (AppError `unavailable`) is waited for, however often, up to a day.
    * @throws AppError `conflict` when the name has a handler already.
    */
   work<N extends JobName>(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors.js';
 import type { JobQueue } from '../../src/queue/port.js';
 import { until } from '../helpers/until.js';
 
@@ -75,6 +76,24 @@ export function describeJobQueue(name: string, open: () => Promise<QueueSite>): 
       await until(idle);
       expect(runs).toBe(ATTEMPTS + 1);
       expect(await queue.dead(10)).toEqual([]);
+    });
+
+    it('lets a job wait for a part that is away, however often, and takes none of its attempts for it', async () => {
+      let away = true;
+      let runs = 0;
+      await queue.work('index-entries', async () => {
+        runs++;
+        if (away) throw new AppError('unavailable', 'The engine is away');
+        if (runs < ATTEMPTS + 4) throw new Error('the disk is full');
+      });
+      await queue.add('index-entries', entry('a'), { jobId: 'one' });
+      await until(() => runs === ATTEMPTS + 1);
+      await queue.add('index-entries', entry('a'), { jobId: 'one' });
+      expect((await queue.counts()).dead).toBe(0);
+      away = false;
+      await until(idle);
+      expect(runs).toBeGreaterThanOrEqual(ATTEMPTS + 4);
+      expect(await queue.dead(1)).toEqual([]);
     });
 
     it('lists the newest dead jobs first, as many as asked for', async () => {
