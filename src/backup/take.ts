@@ -133,11 +133,11 @@ async function lastMigration(session: CopySession): Promise<number> {
   throw new AppError('not-found', 'The database holds no CityMatch: there is nothing to back up');
 }
 
-/** Every table but the migrator's own, which the restored database has of itself. */
+/** Every table but the migrator's own, which the restored database has of itself, and what is made of the entries. */
 const TABLES = `select c.relname as name, array_to_json(array_agg(a.attname::text order by a.attnum)) as columns
   from pg_class c
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-  where c.relnamespace = 'citymatch'::regnamespace and c.relkind = 'r' and c.relname <> 'migrations'
+  where c.relnamespace = 'citymatch'::regnamespace and c.relkind = 'r' and c.relname not in ('migrations', 'search_words')
   group by c.relname
   order by c.relname`;
 

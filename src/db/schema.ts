@@ -7,4 +7,5 @@ export * from './schema/challenges.js';
 export * from './schema/imports.js';
 export * from './schema/introductions.js';
 export * from './schema/mail.js';
+export * from './schema/search.js';
 export * from './schema/upkeep.js';

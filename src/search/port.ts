@@ -109,6 +109,8 @@ export interface SearchAnswer {
   total: number;
   /** Counts over those same documents, for the facets asked for. */
   facets: Partial<Record<Facet, Record<string, number>>>;
+  /** The engine is away: something lesser answered in its place. Absent when all is well. */
+  degraded?: true;
 }
 
 export interface IndexInfo {
@@ -124,6 +126,8 @@ export interface IndexInfo {
  */
 export interface SearchEngine {
   readonly name: string;
+  /** Whether something lesser answers in the engine's place just now; absent where that cannot be. */
+  readonly degraded?: boolean;
   /** Adds or replaces by id. Throws AppError `misconfigured` when the vectors are of another model or length. */
   upsert(documents: readonly SearchDocument[]): Promise<void>;
   /** Removes by id; an unknown id is no error. */
@@ -150,3 +154,9 @@ export interface SearchEngine {
   persist(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What answers searches. */
+export type SearchReader = Pick<SearchEngine, 'search' | 'similar' | 'get'>;
+
+/** An index that is told of each change, as an adapter that holds words alone is one too. */
+export type FollowingIndex = Pick<SearchEngine, 'upsert' | 'remove' | 'inventory'>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FACETS, type SearchFilter } from '../../src/search/port.js';
 import { angle, passage, searchDocument } from '../helpers/search-engine-documents.js';
-import { allPages, type CurrentEngine, idsOf } from '../helpers/search-engine-queries.js';
+import { allPages, type CurrentReader, idsOf } from '../helpers/search-engine-queries.js';
 
 const DOCUMENTS = [
   searchDocument('a', {
@@ -40,7 +40,7 @@ const QUERIES = [
 ] as const;
 
 /** Filters, facets, totals and pages, which must agree with each other. */
-export function describeFilters(engine: CurrentEngine): void {
+export function describeFilters(engine: CurrentReader): void {
   describe('filters, facets and pages', () => {
     const cases: [SearchFilter, string[]][] = [
       [{}, ['a', 'b', 'c', 'd']],

@@ -1,6 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { angle, DIMENSIONS, passage, searchDocument } from '../helpers/search-engine-documents.js';
-import { type CurrentEngine, idsOf } from '../helpers/search-engine-queries.js';
+import { type CurrentEngine, type CurrentReader, idsOf } from '../helpers/search-engine-queries.js';
+
+/** Neighbours of an entry where there are no vectors. */
+export function describeLikeness(engine: CurrentReader): void {
+  describe('similar, by words', () => {
+    it('goes by words where there are no vectors', async () => {
+      await engine().upsert([
+        searchDocument('a', { text: { title: 'Rain gardens', keywords: 'bioswales' } }),
+        searchDocument('b', { text: { title: 'Bioswales and rain gardens' } }),
+        searchDocument('c', { text: { title: 'Bicycle lanes' } }),
+      ]);
+      expect((await engine().similar('a', { limit: 5 })).map(({ id }) => id)).toEqual(['b']);
+    });
+
+    it('gives nothing for an unknown id', async () => {
+      expect(await engine().similar('cs-unknown', { limit: 5 })).toEqual([]);
+    });
+  });
+}
 
 /** Search by vectors, alone and with words, and neighbours of an entry. */
 export function describeMeaning(engine: CurrentEngine): void {
@@ -125,19 +143,6 @@ export function describeMeaning(engine: CurrentEngine): void {
       expect(await ids({ limit: 10 })).toEqual(['c', 'b', 'd']);
       expect(await ids({ limit: 1 })).toEqual(['c']);
       expect(await ids({ limit: 10, filter: { kind: ['case-study'] } })).toEqual(['b', 'd']);
-    });
-
-    it('goes by words where there are no vectors', async () => {
-      await engine().upsert([
-        searchDocument('a', { text: { title: 'Rain gardens', keywords: 'bioswales' } }),
-        searchDocument('b', { text: { title: 'Bioswales and rain gardens' } }),
-        searchDocument('c', { text: { title: 'Bicycle lanes' } }),
-      ]);
-      expect((await engine().similar('a', { limit: 5 })).map(({ id }) => id)).toEqual(['b']);
-    });
-
-    it('gives nothing for an unknown id', async () => {
-      expect(await engine().similar('cs-unknown', { limit: 5 })).toEqual([]);
     });
   });
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SearchEngine } from '../../src/search/port.js';
+import type { ReadableEngine, Reads } from '../helpers/search-engine-queries.js';
 import { describeFilters } from './search-engine-filters.js';
-import { describeMeaning } from './search-engine-meaning.js';
+import { describeLikeness, describeMeaning } from './search-engine-meaning.js';
 import { describeWords } from './search-engine-words.js';
 import { describeWrites } from './search-engine-writes.js';
 
@@ -22,9 +23,15 @@ export function searchEngineContract(name: string, create: () => Promise<SearchE
 
     it('has a name', () => expect(engine.name).toMatch(/^[a-z]+$/));
 
-    describeWords(current);
+    describeReading(current, { typos: true });
     describeMeaning(current);
-    describeFilters(current);
     describeWrites(current);
   });
+}
+
+/** What everything keeps to that answers searches by words, an engine or not. */
+export function describeReading(engine: () => ReadableEngine, reads: Reads): void {
+  describeWords(engine, reads);
+  describeLikeness(engine);
+  describeFilters(engine);
 }

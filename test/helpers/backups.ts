@@ -37,7 +37,7 @@ async function columnsOf(database: Pick<DatabaseHandle, 'db'>) {
   const rows = await select(
     database,
     `select table_name as table, column_name as column, data_type as type, is_nullable as nullable
-     from information_schema.columns where table_schema = 'citymatch' and table_name <> 'migrations'
+     from information_schema.columns where table_schema = 'citymatch' and table_name not in ('migrations', 'search_words')
      order by table_name, ordinal_position`,
   );
   const tables = new Map<string, z.infer<typeof columnSchema>[]>();
