@@ -8,6 +8,7 @@ import { createEmbedder } from '../src/embedding/create.js';
 import { ensureModel } from '../src/embedding/ensure.js';
 import { createLog } from '../src/log.js';
 import { readJudgments } from '../src/matching/judgments.js';
+import { printFallback } from './bench/fallback.js';
 import { load, medianOf, percentile } from './bench/load.js';
 import { embeddingRates, rawQuery } from './bench/parts.js';
 import { printQueue } from './bench/queue.js';
@@ -16,7 +17,7 @@ import { startBenchServer } from './bench/server.js';
 const USAGE = `npm run bench -- [options]
   --entries N    how many entries; repeatable (default 1000 and 10000)
   --model NAME   embedding model, as EMBEDDING_MODEL
-  --only queue   the review queue alone`;
+  --only NAME    queue: the review queue alone; fallback: the words in the database beside the engine`;
 const CLIENTS = 16;
 const REQUESTS = 320;
 const WORDS = [
@@ -123,6 +124,7 @@ async function main(): Promise<void> {
     `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${cpu?.model}, ${gib(totalmem())}`,
   );
   console.log('Client and server share the machine.');
+  if (values.only === 'fallback') return printFallback(values.entries.map(Number));
   if (values.only === undefined) await measureSearch();
   await printQueue();
 }

@@ -127,6 +127,7 @@ function run(
     await bringUpToDate(parts, context);
     const features = await createFeatures({
       ...parts,
+      engine: parts.reading,
       db: parts.database.db,
       config,
       log,

@@ -9,6 +9,7 @@ import { followModel } from './indexing/follow-model.js';
 import { rebuildIndex } from './indexing/rebuild.js';
 import { reconcile } from './indexing/reconcile.js';
 import { answerReindexRequests } from './indexing/reindex-requests.js';
+import { catchUp } from './indexing/reserve.js';
 import type { Matcher } from './matching/contract.js';
 import { type Context, type Parts, STEP } from './parts.js';
 import { takesUp } from './processes.js';
@@ -75,6 +76,7 @@ export function workInBackground(parts: Parts, context: Context): void {
     });
     closers.set('reindexing', () => requests.close());
   }
+  if (parts.reserve !== undefined && takesUp(config, 'indexing')) void catchUp(parts.reserve, log, signal);
   takeBackups(parts, context);
 }
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { CatalogueStore } from './catalogue/port.js';
 import { seedIfEmpty } from './catalogue/seed.js';
 import { createCatalogueStore } from './catalogue/store.js';
 import { openDatabase } from './db/client.js';
 import { withLock } from './db/locks.js';
+import type { Database } from './db/types.js';
 import { createCachedEmbedder } from './embedding/cache.js';
 import { createEmbedder } from './embedding/create.js';
 import { ensureModel } from './embedding/ensure.js';
@@ -12,6 +14,7 @@ import { modelNameOf } from './indexing/active-model.js';
 import { indexFolder } from './indexing/folders.js';
 import { createIndexer } from './indexing/indexer.js';
 import { createEmbeddingInUse } from './indexing/model-change.js';
+import { catchUp, createReserve, documentsOf, withReserve } from './indexing/reserve.js';
 import { createIndexSaver } from './indexing/saver.js';
 import { createFolderSender } from './mail/folder.js';
 import type { MailSender } from './mail/port.js';
@@ -20,6 +23,8 @@ import { type Context, close, type Parts, STEP } from './parts.js';
 import { holdOwnIndex, takesUp } from './processes.js';
 import { createBullQueue } from './queue/bullmq.js';
 import { createOutboxRelay } from './queue/outbox.js';
+import { createDatabaseEngine } from './search/database.js';
+import { createDegradingEngine } from './search/degrading.js';
 import { createEmbeddedEngine } from './search/embedded.js';
 import { createMeilisearchEngine } from './search/meilisearch/engine.js';
 import type { SearchEngine } from './search/port.js';
@@ -52,7 +57,9 @@ export async function openParts(context: Context): Promise<Parts> {
     log,
   });
   closers.set('embedder', () => inUse.close());
-  const indexer = createIndexer({ store, engine, embedder: inUse.current, log });
+  const { reading, reserve } = openReading(context, { engine, store, db });
+  const bare = createIndexer({ store, engine, embedder: inUse.current, log });
+  const indexer = reserve === undefined ? bare : withReserve(bare, reserve);
   const saver = createIndexSaver({ engine, log });
   closers.set('saver', () => saver.close());
   const relay = createOutboxRelay({
@@ -63,7 +70,7 @@ export async function openParts(context: Context): Promise<Parts> {
     ...(config.workers.length === 0 && { pollMs: IDLE_POLL_MS }),
   });
   closers.set('relay', () => relay.close());
-  return { database, store, queue, relay, engine, embedder, inUse, indexer, saver };
+  return { database, store, queue, relay, engine, reading, reserve, embedder, inUse, indexer, saver };
 }
 
 /** Where requests are counted for their limit: with Redis, by all processes together. */
@@ -97,6 +104,20 @@ async function openEngine({ config, log, board, closers, tracing }: Context): Pr
     closers.set('engine', () => engine.close());
     return engine;
   });
+}
+
+/** The engine as readers see it: one that can be away has the words in the database in reserve. */
+function openReading(
+  { config, log, closers, signal }: Context,
+  { engine, store, db }: { engine: SearchEngine; store: CatalogueStore; db: Database },
+): Pick<Parts, 'reading' | 'reserve'> {
+  if (config.meiliUrl === undefined) return { reading: engine, reserve: undefined };
+  const words = createDatabaseEngine({ db, read: documentsOf(store) });
+  const reserve = createReserve({ store, index: words });
+  const onDegraded = () => void catchUp(reserve, log, signal);
+  const reading = createDegradingEngine(engine, words, { log, onDegraded });
+  closers.set('engine', () => reading.close());
+  return { reading, reserve };
 }
 
 /** Database, job queue and catalogue: the queue makes its tables before anything else uses the database. */

@@ -5,6 +5,7 @@ import type { DatabaseHandle } from './db/client.js';
 import type { Embedder } from './embedding/port.js';
 import type { Indexer } from './indexing/indexer.js';
 import type { EmbeddingInUse } from './indexing/model-change.js';
+import type { Reserve } from './indexing/reserve.js';
 import type { IndexSaver } from './indexing/saver.js';
 import type { Metrics } from './metrics/metrics.js';
 import { type Role, takesUp } from './processes.js';
@@ -72,6 +73,10 @@ export interface Parts {
   queue: JobQueue;
   relay: OutboxRelay;
   engine: SearchEngine;
+  /** The same engine for those who search, answered for while it is away. */
+  reading: SearchEngine;
+  /** The words that are searched then; undefined where the engine cannot be away. */
+  reserve: Reserve | undefined;
   /** The model that is set, without the cache: what a check of it must ask. */
   embedder: Embedder;
   inUse: EmbeddingInUse;

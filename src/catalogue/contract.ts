@@ -127,6 +127,13 @@ const hitSchema = z
   })
   .meta({ id: 'Hit', description: 'An entry that was found' });
 
+const degraded = z
+  .literal(true)
+  .optional()
+  .describe(
+    'A part is away, so the answer goes by words alone and good entries may be missing; absent when all is well',
+  );
+
 /** Answer of `GET /v1/search`. */
 export const searchResponseSchema = z
   .object({
@@ -140,10 +147,11 @@ export const searchResponseSchema = z
       )
       .describe('For each facet asked for: how many of the entries found have each value'),
     tookMs: z.number().min(0).describe('Time taken, in milliseconds'),
+    degraded,
   })
   .meta({ id: 'SearchResponse', description: 'One page of what was found' });
 
 /** Answer of `GET /v1/entries/{id}/similar`. */
 export const similarResponseSchema = z
-  .object({ results: z.array(hitSchema).describe('Nearest first') })
+  .object({ results: z.array(hitSchema).describe('Nearest first'), degraded })
   .meta({ id: 'SimilarResponse', description: 'The neighbours of an entry' });

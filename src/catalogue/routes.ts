@@ -65,7 +65,8 @@ export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
       maxAgeSeconds: 60,
       async handle({ params, query }) {
         await found(params.id);
-        return { results: await deps.search.similar(params.id, query.limit) };
+        const { hits, ...rest } = await deps.search.similar(params.id, query.limit);
+        return { results: hits, ...rest };
       },
     }),
   ];

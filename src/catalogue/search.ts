@@ -53,6 +53,14 @@ export interface CatalogueAnswer {
   nextOffset?: number;
   facets: Partial<Record<Facet, Record<string, number>>>;
   tookMs: number;
+  /** A part is away: words alone decided. Absent when all is well. */
+  degraded?: true;
+}
+
+/** The neighbours of an entry. */
+export interface SimilarAnswer {
+  hits: CatalogueHit[];
+  degraded?: true;
 }
 
 /** The search box over the catalogue. */
@@ -60,7 +68,7 @@ export interface CatalogueSearch {
   /** @throws AppError `unavailable` when the engine is away. */
   search(query: CatalogueQuery): Promise<CatalogueAnswer>;
   /** Published entries nearest in meaning, nearest first; empty for an unknown id. */
-  similar(id: string, limit: number): Promise<CatalogueHit[]>;
+  similar(id: string, limit: number): Promise<SimilarAnswer>;
 }
 
 /**
@@ -103,7 +111,7 @@ export function createCatalogueSearch(deps: {
     async search({ text, filter, facets, limit, offset }) {
       const started = performance.now();
       const words = text.trim();
-      const vector = words === '' ? undefined : await embedded(deps.embedder(), words);
+      const { vector, failed } = await embedded(words === '' ? undefined : deps.embedder(), words);
       const answer = await engine.search({
         text: words,
         words: 'all',
@@ -122,20 +130,25 @@ export function createCatalogueSearch(deps: {
         ...(answer.hits.length > 0 && next < answer.total && { nextOffset: next }),
         facets: answer.facets,
         tookMs: Math.round((performance.now() - started) * 10) / 10,
+        ...((failed || answer.degraded || engine.degraded) && { degraded: true }),
       };
     },
     async similar(id, limit) {
-      return present(await engine.similar(id, { limit }), true);
+      const hits = await present(await engine.similar(id, { limit }), true);
+      return { hits, ...(engine.degraded && { degraded: true }) };
     },
   };
 }
 
-/** The vector of a query; none where the embedder is missing or away. */
-async function embedded(embedder: Embedder | undefined, text: string): Promise<Float32Array | undefined> {
+/** The vector of a query; none where the embedder is missing, or away (`failed`). */
+async function embedded(
+  embedder: Embedder | undefined,
+  text: string,
+): Promise<{ vector: Float32Array | undefined; failed: boolean }> {
   try {
-    return (await embedder?.embed([text], 'query'))?.[0];
+    return { vector: (await embedder?.embed([text], 'query'))?.[0], failed: false };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'unavailable') return undefined;
+    if (error instanceof AppError && error.code === 'unavailable') return { vector: undefined, failed: true };
     throw error;
   }
 }

@@ -25,7 +25,10 @@ const PROPOSED = 10;
 const MOST_RESULTS = 50;
 
 export interface Proposer {
-  /** Proposes matches for an open challenge, or anew; decisions are never touched. Doing it twice is harmless. */
+  /**
+   * Proposes matches for an open challenge, or anew; decisions are never touched. Doing it twice is harmless.
+   * @throws AppError `unavailable` while a part of the search is away, so that nothing lesser is proposed.
+   */
   propose(challengeId: string): Promise<'proposed' | 'unchanged' | 'closed'>;
   /** Proposes anew for every open challenge. @returns how many answers changed. */
   refresh(): Promise<number>;
@@ -48,6 +51,13 @@ export function createProposer(deps: { db: Database; matcher: Matcher; store: Ca
     if (row === undefined || !OPEN.includes(row.status)) return 'closed';
     // Outside of the transaction: it takes a while, and a decision must not wait for it.
     const response = await matcher.match(requestOf(row, PROPOSED));
+    if (response.degraded) {
+      // A lesser proposal would stay: the job waits for the part instead.
+      throw new AppError(
+        'unavailable',
+        'A part of the search is away: challenges are matched once it is back',
+      );
+    }
     const catalogueVersion = versionOf(await store.contentHashes());
     return db.transaction((tx) => keepProposal(tx, challengeId, response, catalogueVersion));
   }

@@ -146,6 +146,12 @@ export const matchResponseSchema = z
       ),
     tookMs: z.number().min(0).describe('Time taken, in milliseconds'),
     model: z.string().describe('Embedding model used, or `none` when matched by words alone'),
+    degraded: z
+      .literal(true)
+      .optional()
+      .describe(
+        'A part is away, so the answer goes by words alone and good matches may be missing; absent when all is well',
+      ),
     concepts: z
       .array(
         z.object({

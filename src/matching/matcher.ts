@@ -55,6 +55,8 @@ export interface Ranking {
   candidates: readonly Candidate[];
   background: Background;
   model: string;
+  /** A part that is set is away: only the words were compared. */
+  degraded: boolean;
 }
 
 const NOTHING_KNOWN: Background = { mean: 0, deviation: 1 };
@@ -95,7 +97,7 @@ export function createMatcher(
     const embedder = deps.embedder();
     const understanding = understand(request, finder, embedder?.languages ?? []);
     const made = embedder && (await meaningOf(embedder, understanding));
-    const candidates = await retrieve(deps.engine, facts, request, understanding, {
+    const { candidates, degraded } = await retrieve(deps.engine, facts, request, understanding, {
       vector: made?.vector,
       semanticRatio: weights.semantic,
       staleBefore:
@@ -112,7 +114,8 @@ export function createMatcher(
       city,
       candidates,
       background,
-      model: made?.vector && embedder ? embedder.modelId : 'none',
+      model: made?.vector && embedder && !degraded ? embedder.modelId : 'none',
+      degraded: degraded || (embedder !== undefined && made === undefined),
     };
   }
 
@@ -133,6 +136,7 @@ export function createMatcher(
         confident,
         tookMs: Math.round((performance.now() - started) * 10) / 10,
         model: ranking.model,
+        ...(ranking.degraded && { degraded: true as const }),
         concepts: ranking.understanding.concepts.map(({ concept }) => ({
           id: concept.id,
           label: concept.label.en ?? concept.id,

@@ -24,7 +24,7 @@ export async function retrieve(
     /** Entries last checked before this are stale; absent: none is. */
     staleBefore: Date | undefined;
   },
-): Promise<Candidate[]> {
+): Promise<{ candidates: Candidate[]; degraded: boolean }> {
   const filter = toFilter(request.filters);
   const answer = await engine.search({
     text: understanding.words,
@@ -40,7 +40,11 @@ export async function retrieve(
   const linked = candidates.flatMap(({ facts: { entry } }) => asCaseStudy(entry)?.providers ?? []);
   const missing = [...new Set(linked)].filter((id) => !hits.has(id));
   const providers = (await engine.get(missing)).filter((document) => passes(document, filter));
-  return [...candidates, ...providers.map((d) => toCandidate(d, undefined, facts, options))];
+  return {
+    candidates: [...candidates, ...providers.map((d) => toCandidate(d, undefined, facts, options))],
+    // The engine may have gone between the calls: the documents are then lesser ones.
+    degraded: answer.degraded === true || engine.degraded === true,
+  };
 }
 
 function toFilter(filters: MatchRequest['filters']): SearchFilter {

@@ -69,7 +69,7 @@ export async function entryPage(deps: WebDeps, view: View, req: Request): Promis
   const similar = await deps.search.similar(id, SIMILAR_SHOWN).catch((error: unknown) => {
     // The entry itself is worth showing without its neighbours.
     deps.log.warn({ err: error, id }, 'Similar entries could not be found');
-    return [];
+    return { hits: [] };
   });
   return {
     status: 200,

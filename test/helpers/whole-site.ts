@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { CatalogueStore } from '../../src/catalogue/port.js';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { readConfig } from '../../src/config.js';
 import type { DatabaseHandle } from '../../src/db/client.js';
@@ -12,12 +13,20 @@ import { createIdentify } from '../../src/http/identify.js';
 import { listen } from '../../src/http/listen.js';
 import { createFolderSender } from '../../src/mail/folder.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
+import type { SearchEngine } from '../../src/search/port.js';
 import * as taxonomy from '../../src/taxonomy/index.js';
 import type { Tracing } from '../../src/tracing/port.js';
 import type { WebDeps } from '../../src/web/deps.js';
 import { allPages } from '../../src/web/page-list.js';
 import { createWebRouter } from '../../src/web/router.js';
 import { openTestDatabase } from './database.js';
+
+/** What a test may put something in front of. */
+export interface WholeSiteParts {
+  db: DatabaseHandle['db'];
+  store: CatalogueStore;
+  engine: SearchEngine;
+}
 
 const log = pino({ level: 'silent' });
 const status = () => ({ ready: true, doing: 'ready', parts: {} });
@@ -27,6 +36,8 @@ interface Extras {
   /** Sees requests and the search engine. */
   tracing?: Tracing;
   embedder?: Embedder;
+  /** Gives what readers get in place of the engine. */
+  before?: (parts: WholeSiteParts) => SearchEngine;
 }
 
 /**
@@ -36,7 +47,7 @@ interface Extras {
 export async function startWholeSite(
   settings: Record<string, string> = {},
   database?: DatabaseHandle,
-  { tracing, embedder }: Extras = {},
+  { tracing, embedder, before }: Extras = {},
 ) {
   const { db, close } = database ?? (await openTestDatabase());
   const config = readConfig({ RATE_LIMIT: '0', ...settings });
@@ -49,7 +60,7 @@ export async function startWholeSite(
     log,
     nudge: () => {},
     store,
-    engine,
+    engine: before?.({ db, store, engine }) ?? engine,
     embedder: () => embedder,
     sender: createFolderSender({ folder: join(tmpdir(), 'citymatch-test-mail'), from: config.mailFrom }),
   });

@@ -77,12 +77,10 @@ function Degraded({ view, response }: { view: View; response: MatchResponse }) {
   const parts = Object.entries(view.status.parts)
     .filter(([, part]) => part.state === 'away')
     .map(([name]) => states.partName[name] ?? name);
-  if (response.model !== 'none' && parts.length === 0) return null;
-  return (
-    <p class="notice notice-warning">
-      {response.model === 'none' ? states.degraded : states.degradedOther(format.list(parts))}
-    </p>
-  );
+  const byWords = response.degraded ? states.degraded : states.wordsAlone;
+  if (response.degraded || response.model === 'none') return <p class="notice notice-warning">{byWords}</p>;
+  if (parts.length === 0) return null;
+  return <p class="notice notice-warning">{states.degradedOther(format.list(parts))}</p>;
 }
 
 function Understood({ view, response }: { view: View; response: MatchResponse }) {

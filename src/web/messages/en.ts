@@ -221,7 +221,10 @@ export const en = {
       embedder: 'the comparison by meaning',
     } as Record<string, string>,
     progress: (done: number, total: number) => `${n(done)} of ${n(total)}`,
-    degraded: 'A part is away: matches come from the words alone for now, so good ones may be missing.',
+    degraded:
+      'Answers are by words only for now: a part of the search is away, so good ones may be missing. It is tried again by itself; come back in a few minutes.',
+    degradedSimilar: 'By words only for now: a part of the search is away.',
+    wordsAlone: 'Matches come from the words alone, so good ones may be missing.',
     degradedOther: (parts: string) => `A part is away (${parts}): answers may be incomplete for now.`,
     searching: 'Searching the catalogue',
     offlineTitle: 'You seem to be offline',

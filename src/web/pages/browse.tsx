@@ -100,7 +100,7 @@ function Pages({ view, query, answer }: Props) {
 /** The whole catalogue, to look through. */
 export function BrowsePage(props: Props) {
   const { view, query, answer } = props;
-  const { browse } = view.m;
+  const { browse, states } = view.m;
   const any = query.q !== '' || FACETS.some((facet) => query[facet].length > 0);
   return (
     <Layout view={view} title={browse.title} here="browse">
@@ -127,6 +127,7 @@ export function BrowsePage(props: Props) {
             </a>
           )}
         </div>
+        {answer.degraded && query.q !== '' && <p class="notice notice-warning">{states.degraded}</p>}
         {answer.hits.length === 0 ? (
           <p>{browse.noneHint}</p>
         ) : (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { EntryResponse } from '../../catalogue/contract.js';
-import type { CatalogueHit } from '../../catalogue/search.js';
+import type { SimilarAnswer } from '../../catalogue/search.js';
 import { EntryFacts } from '../components/entry-facts.js';
 import { EntryList } from '../components/entry-list.js';
 import { Layout } from '../components/layout.js';
@@ -10,7 +10,7 @@ import { entryAddress, placeName, safeLink, type View } from '../view.js';
 interface Props {
   view: View;
   entry: EntryResponse;
-  similar: readonly CatalogueHit[];
+  similar: SimilarAnswer;
   /** Address of the answer the reader came from. */
   back: string | undefined;
   /** Above all else: that this is a preview. */
@@ -181,10 +181,11 @@ export function EntryPage({ view, entry, similar, back, banner }: Props) {
           </aside>
         </div>
       </article>
-      {similar.length > 0 && (
+      {similar.hits.length > 0 && (
         <section class="similar" aria-labelledby="similar-heading">
           <h2 id="similar-heading">{m.similar}</h2>
-          <EntryList view={view} entries={similar} />
+          {similar.degraded && <p class="hint">{view.m.states.degradedSimilar}</p>}
+          <EntryList view={view} entries={similar.hits} />
         </section>
       )}
     </Layout>

@@ -163,6 +163,6 @@ async function preview(upkeep: UpkeepService, req: Request, view: View): Promise
   );
   return {
     status: 200,
-    content: <EntryPage view={view} entry={shown} similar={[]} back={undefined} banner={banner} />,
+    content: <EntryPage view={view} entry={shown} similar={{ hits: [] }} back={undefined} banner={banner} />,
   };
 }

@@ -80,7 +80,7 @@ describe('the pages', () => {
           }),
         similar: (id) =>
           id === hostileEntry.id
-            ? Promise.resolve([hostileHit])
+            ? Promise.resolve({ hits: [hostileHit] })
             : Promise.reject(new AppError('unavailable', 'The engine is away')),
       },
       match: ({ statement }) => {
@@ -89,6 +89,8 @@ describe('the pages', () => {
         if (statement.includes('broken')) return Promise.reject(new Error('secret detail'));
         if (statement.includes('nothing'))
           return Promise.resolve(matchResponse({ confident: false, results: [] }));
+        if (statement.includes('degraded'))
+          return Promise.resolve(matchResponse({ model: 'none', degraded: true }));
         if (statement.includes('words only')) return Promise.resolve(matchResponse({ model: 'none' }));
         const result = matchResult();
         if (statement.includes('<')) {
@@ -160,9 +162,10 @@ describe('the pages', () => {
     expect(html).toContain('Nothing in the catalogue fits this challenge');
   });
 
-  it('say so when matches come from words alone', async () => {
-    const { html } = await get('/?statement=words+only');
-    expect(html).toContain('matches come from the words alone');
+  it('say so when matches come from words alone, and that it will not stay so where a part is away', async () => {
+    expect((await get('/?statement=words+only')).html).toContain('Matches come from the words alone');
+    const { html } = await get('/?statement=degraded');
+    expect(html).toContain('Answers are by words only for now');
   });
 
   it('name a part that is away although the server is ready', async () => {

@@ -1,0 +1,116 @@
+import type { Logger } from 'pino';
+import { AppError } from '../errors.js';
+import type { SearchEngine, SearchQuery, SearchReader } from './port.js';
+
+/** How long a reader waits for the engine, and how often one that is away is asked again, in milliseconds. */
+const DEADLINE_MS = 2_000;
+const PROBE_EVERY_MS = 3_000;
+
+/** The least that an engine must answer to count as back. */
+const PROBE: SearchQuery = { text: '', words: 'all', limit: 1 };
+
+export interface DegradingOptions {
+  log: Logger;
+  /** Called when the engine begins to be away. */
+  onDegraded?: (() => void) | undefined;
+  deadlineMs?: number;
+  probeEveryMs?: number;
+}
+
+/** An engine for readers, which tells whether something lesser answers in its place just now. */
+export type DegradingEngine = SearchEngine & { readonly degraded: boolean };
+
+/**
+ * The engine `primary` for those who read: when it is away (AppError `unavailable`) or takes too long, `fallback`
+ * answers, and goes on to answer at once until `primary` has answered one question that nobody waits for. Writes,
+ * and what is told of the index itself, go to `primary` alone and fail with it, so that jobs come again.
+ */
+export function createDegradingEngine(
+  primary: SearchEngine,
+  fallback: SearchReader,
+  options: DegradingOptions,
+): DegradingEngine {
+  const { log, onDegraded, deadlineMs = DEADLINE_MS, probeEveryMs = PROBE_EVERY_MS } = options;
+  let away = false;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function leave(error: unknown): void {
+    if (away || closed) return;
+    away = true;
+    log.error({ err: error }, 'The search engine is away: searches are answered by words from the database');
+    onDegraded?.();
+    probeLater();
+  }
+
+  function probeLater(): void {
+    if (closed) return;
+    timer = setTimeout(() => {
+      within(deadlineMs, primary.search(PROBE)).then(comeBack, probeLater);
+    }, probeEveryMs);
+    timer.unref();
+  }
+
+  function comeBack(): void {
+    if (closed) return;
+    away = false;
+    log.info('The search engine is back');
+  }
+
+  async function read<T>(
+    how: (engine: SearchReader) => Promise<T>,
+    lesser: (answer: T) => T = (answer) => answer,
+  ): Promise<T> {
+    if (!away) {
+      try {
+        return await within(deadlineMs, how(primary));
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
+        leave(error);
+      }
+    }
+    return lesser(await how(fallback));
+  }
+
+  return {
+    name: primary.name,
+    get degraded() {
+      return away;
+    },
+    search: (query) =>
+      read(
+        (engine) => engine.search(query),
+        (answer) => ({ ...answer, degraded: true }),
+      ),
+    similar: (id, how) => read((engine) => engine.similar(id, how)),
+    get: (ids) => read((engine) => engine.get(ids)),
+    upsert: (documents) => primary.upsert(documents),
+    remove: (ids) => primary.remove(ids),
+    revisions: (ids) => primary.revisions(ids),
+    inventory: () => primary.inventory(),
+    info: () => primary.info(),
+    replaceAll: (documents) => primary.replaceAll(documents),
+    persist: () => primary.persist(),
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      return primary.close();
+    },
+  };
+}
+
+/** @throws AppError `unavailable` when the promise takes longer. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError('unavailable', `The search engine did not answer within ${ms} ms`)),
+      ms,
+    );
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
