@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
+import { reconcileSoon } from '../workers/maintenance.js';
 import { startWorkers } from '../workers/start.js';
 import type { Config } from './config.js';
 import { prepareDataFolder } from './data-folder.js';
@@ -9,6 +10,7 @@ import { createHttpApp } from './http/http-app.js';
 import { createIdentify } from './http/identify.js';
 import { listen } from './http/listen.js';
 import { createProbesApp } from './http/probes-app.js';
+import { repairDrift } from './indexing/drift.js';
 import { bringUpToDate, warmUp, workInBackground } from './keep-index.js';
 import { createMetrics } from './metrics/metrics.js';
 import { openLimits, openParts, openSender } from './open-parts.js';
@@ -122,7 +124,11 @@ function run(
   const started = performance.now();
   const start = async () => {
     const parts = await openParts(context);
-    watchParts(parts, board);
+    watchParts(parts, board, () => {
+      reconcileSoon(parts.queue).catch((error: unknown) => {
+        log.warn({ err: error }, 'The search index is compared with the catalogue within the hour');
+      });
+    });
     metrics.watch(parts);
     await bringUpToDate(parts, context);
     const features = await createFeatures({
@@ -137,7 +143,13 @@ function run(
       stopping: stop.signal,
     });
     site?.made(features);
-    const stopClock = await startWorkers({ ...parts, features, log, kinds: config.workers });
+    const stopClock = await startWorkers({
+      ...parts,
+      features,
+      log,
+      kinds: config.workers,
+      repairDrift: () => repairDrift({ ...parts, db: parts.database.db }),
+    });
     stop.signal.addEventListener('abort', stopClock);
     parts.relay.start();
     await board.refresh();

@@ -12,7 +12,7 @@ import { answerReindexRequests } from './indexing/reindex-requests.js';
 import { catchUp } from './indexing/reserve.js';
 import type { Matcher } from './matching/contract.js';
 import { type Context, type Parts, STEP } from './parts.js';
-import { takesUp } from './processes.js';
+import { sharesIndex, takesUp } from './processes.js';
 import { readVersion } from './version.js';
 
 /**
@@ -60,7 +60,7 @@ export function workInBackground(parts: Parts, context: Context): void {
     const change = due ? changeModel(parts, log, signal).then(board.refresh) : Promise.resolve();
     closers.set('model change', () => change);
   }
-  if (config.meiliUrl !== undefined) {
+  if (sharesIndex(config)) {
     const follower = followModel({ inUse, log });
     closers.set('model follower', () => follower.close());
   } else {

@@ -41,6 +41,11 @@ function refusal(names: string, message: string, paths: readonly string[] = [nam
   });
 }
 
+/** Whether other processes may see, and keep, the same search index. */
+export function sharesIndex({ databaseUrl, meiliUrl }: Pick<Config, 'databaseUrl' | 'meiliUrl'>): boolean {
+  return databaseUrl !== undefined && meiliUrl !== undefined;
+}
+
 /** Whether it takes up this kind of work. */
 export function takesUp({ workers }: Pick<Config, 'workers'>, kind: WorkerKind): boolean {
   return workers.includes(kind);

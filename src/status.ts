@@ -19,8 +19,8 @@ export interface Facts {
 /** What `/readyz` tells, kept up to date in the background so that telling it costs nothing. */
 export interface StatusBoard {
   readonly progress: StartProgress;
-  /** From now on the part is asked from time to time. */
-  watch(name: string, check: PartCheck): void;
+  /** From now on the part is asked from time to time; `onBack` is called when it answers after it was away. */
+  watch(name: string, check: PartCheck, onBack?: () => void): void;
   /** How the facts are found out, and asked for from time to time. */
   learn(facts: () => Promise<Facts>): void;
   /** Asks everything now; nothing once it is closed. */
@@ -41,7 +41,7 @@ export function createStatusBoard(options: {
 }): StatusBoard {
   const { log, askEveryMs = ASK_EVERY_MS } = options;
   const progress = createStartProgress(options.steps, log);
-  const checks = new Map<string, PartCheck>();
+  const checks = new Map<string, { check: PartCheck; onBack?: (() => void) | undefined }>();
   const parts: Readiness['parts'] = Object.fromEntries(
     options.parts.map((name) => [name, { state: 'starting' as const }]),
   );
@@ -50,12 +50,14 @@ export function createStatusBoard(options: {
 
   let closed = false;
 
-  async function ask(name: string, check: PartCheck): Promise<void> {
+  async function ask(name: string, check: PartCheck, onBack?: () => void): Promise<void> {
     const before = parts[name]?.state;
     try {
       const detail = await within(ANSWER_MS, check());
       parts[name] = { state: 'ok', ...(detail !== undefined && { detail }) };
-      if (before === 'away') log.info(`The ${name} is back`);
+      if (before !== 'away') return;
+      log.info(`The ${name} is back`);
+      onBack?.();
     } catch (error) {
       if (closed) return;
       parts[name] = { state: 'away', detail: 'does not answer; the log of the server says why' };
@@ -65,7 +67,7 @@ export function createStatusBoard(options: {
 
   async function refresh(): Promise<void> {
     if (closed) return;
-    await Promise.all([...checks].map(([name, check]) => ask(name, check)));
+    await Promise.all([...checks].map(([name, { check, onBack }]) => ask(name, check, onBack)));
     // Facts that cannot be had now are told as they were.
     if (learn) facts = await within(ANSWER_MS, learn()).catch(() => facts);
   }
@@ -82,8 +84,8 @@ export function createStatusBoard(options: {
 
   return {
     progress,
-    watch(name, check) {
-      checks.set(name, check);
+    watch(name, check, onBack) {
+      checks.set(name, { check, onBack });
       parts[name] = { state: 'ok' };
     },
     learn(how) {

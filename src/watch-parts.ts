@@ -19,10 +19,14 @@ interface WatchedParts {
   inUse: EmbeddingInUse;
 }
 
-/** Lets `/readyz` know how to ask each part, and what to tell of the index. */
+/**
+ * Lets `/readyz` know how to ask each part, and what to tell of the index.
+ * @param onIndexDoubt Called when the search engine is back after it was away, and when its index is empty of a sudden.
+ */
 export function watchParts(
   { database, queue, relay, engine, embedder, inUse }: WatchedParts,
   board: StatusBoard,
+  onIndexDoubt: () => void,
 ): void {
   board.watch('database', async () => {
     await database.ping();
@@ -32,7 +36,17 @@ export function watchParts(
     const { dead } = await queue.counts();
     return dead === 0 ? 'bullmq' : `bullmq, ${dead} dead jobs`;
   });
-  board.watch('search', async () => `${engine.name}, ${(await engine.info()).documents} entries`);
+  let entries = 0;
+  board.watch(
+    'search',
+    async () => {
+      const { documents } = await engine.info();
+      if (documents === 0 && entries > 0) onIndexDoubt();
+      entries = documents;
+      return `${engine.name}, ${documents} entries`;
+    },
+    onIndexDoubt,
+  );
   board.watch('embedder', async () => {
     await embedder.embed(['city'], 'query');
     return inUse.current()?.modelId ?? 'search goes by words until every entry is embedded anew';

@@ -5,6 +5,8 @@ import { type JobQueue, MAINTENANCE_TASKS, type MaintenanceTask } from '../src/q
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+/** All processes see within this time that the search engine is back. */
+const RECONCILE_DELAY_MS = 2_000;
 /** How often each task is due. */
 const EVERY_MS: Record<MaintenanceTask, number> = {
   escalate: 10 * MINUTE_MS,
@@ -13,6 +15,7 @@ const EVERY_MS: Record<MaintenanceTask, number> = {
   reconfirm: 24 * HOUR_MS,
   'check-links': 24 * HOUR_MS,
   retain: HOUR_MS,
+  reconcile: HOUR_MS,
 };
 
 /**
@@ -49,6 +52,15 @@ export async function startMaintenanceWorker(deps: {
   timer.unref();
   tick();
   return () => clearInterval(timer);
+}
+
+/** What compares the index with the catalogue is due now: once, whichever process and however many say so. */
+export async function reconcileSoon(queue: Pick<JobQueue, 'add'>): Promise<void> {
+  await queue.add(
+    'maintain',
+    { task: 'reconcile' },
+    { jobId: 'reconcile-soon', delayMs: RECONCILE_DELAY_MS },
+  );
 }
 
 /** Runs a task, unless its slot is done. */

@@ -21,6 +21,8 @@ export async function startWorkers(deps: {
   indexer: Indexer;
   saver: IndexSaver;
   features: Features;
+  /** Has repaired what differs between index and catalogue; gives how many entries that are. */
+  repairDrift: () => Promise<number>;
   kinds: readonly WorkerKind[];
   log: Logger;
 }): Promise<() => void> {
@@ -45,7 +47,8 @@ export async function startWorkers(deps: {
   if (takes('matching')) await startMatchingWorker({ queue, proposer });
   if (takes('notifications')) await startNotificationsWorker({ queue, dispatch, log });
   if (!takes('maintenance')) return () => {};
-  const { maintenance, maintenanceRuns: runs } = features;
+  const { maintenanceRuns: runs } = features;
+  const maintenance = { ...features.maintenance, reconcile: deps.repairDrift };
   return startMaintenanceWorker({ queue, maintenance, runs, log });
 }
 

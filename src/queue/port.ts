@@ -13,7 +13,8 @@ export interface JobData {
   /** What is due by the clock, in its slot of time: a slot is done once, whichever process begins it. */
   maintain: { task: MaintenanceTask; slot?: number | undefined };
 }
-/** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data. */
+/** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data; the
+ * index against the catalogue. */
 export const MAINTENANCE_TASKS = [
   'escalate',
   'send-mails',
@@ -21,6 +22,7 @@ export const MAINTENANCE_TASKS = [
   'reconfirm',
   'check-links',
   'retain',
+  'reconcile',
 ] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 
