@@ -66,7 +66,7 @@ async function main(): Promise<number> {
     });
     const supervisors = stack
       .parts()
-      .map((part) => supervise(part, { waitMs: 1_000, say: (line) => console.error(line) }));
+      .map((part) => supervise(part, { waitMs: () => 1_000, say: (line) => console.error(line) }));
     console.log(`\nReady: ${stack.api[0]?.url} (data and logs in ${dir}; Ctrl-C stops all of it)`);
     console.log(`The link for the first administrator is in ${stack.api.at(-1)?.logFile}`);
     if (!asked.signal.aborted) await once(asked.signal, 'abort');

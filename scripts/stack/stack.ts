@@ -35,6 +35,7 @@ export interface StackOptions {
 
 /** The topology of docker-compose.yml, as processes of this machine. */
 export interface Stack {
+  dir: string;
   postgres: PostgresPart;
   redis: RedisPart;
   /** Absent where it is not ours to start. */
@@ -85,7 +86,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const { api, workers } = await processesOf(options, { databaseUrl, redisUrl: redis.url, meili, log });
     for (const one of [...api, ...workers]) await start(one, one.url);
     const parts = () => [...started];
-    return { postgres, redis, meilisearch, api, workers, databaseUrl, meili, parts, stop };
+    return { dir, postgres, redis, meilisearch, api, workers, databaseUrl, meili, parts, stop };
   } catch (error) {
     await stop();
     throw error;

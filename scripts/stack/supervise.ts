@@ -6,10 +6,10 @@ export interface Supervisor {
   release(): void;
 }
 
-/** @param options.waitMs from an end to the next start. */
+/** @param options.waitMs from an end to the next start, in milliseconds. */
 export function supervise(
   part: Part,
-  { waitMs, say }: { waitMs: number; say: (line: string) => void },
+  { waitMs, say }: { waitMs: () => number; say: (line: string) => void },
 ): Supervisor {
   let timer: NodeJS.Timeout | undefined;
   let released = false;
@@ -19,7 +19,7 @@ export function supervise(
     timer = setTimeout(() => {
       // One that ends again while it starts comes here again by its exit.
       part.start().catch(() => undefined);
-    }, waitMs);
+    }, waitMs());
   });
   return {
     release() {
