@@ -9,6 +9,7 @@ import { indexFolder } from '../../src/indexing/folders.js';
 import { createBullQueue } from '../../src/queue/bullmq.js';
 import type { JobQueue, QueueCounts } from '../../src/queue/port.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
+import { createMeilisearchEngine } from '../../src/search/meilisearch/engine.js';
 import { testAccounts } from '../../test/helpers/accounts.js';
 import { type Engine, type Stack, startStack } from '../stack/stack.js';
 import { checkEdits, checkIndex, checkSubmissions, listThroughSearch, pendingWork } from './check.js';
@@ -186,9 +187,11 @@ async function untilNothingIsLeft(
 }
 
 /** Revisions of what the search engine holds. An engine in the process tells it after that was stopped. */
-async function inventoryOf(stack: Stack): Promise<Map<string, string>> {
-  for (const part of [...stack.workers, ...stack.api]) await part.stop();
-  const engine = await createEmbeddedEngine({ dir: indexFolder(join(stack.dir, 'data')), log });
+async function inventoryOf({ dir, api, workers, meili }: Stack): Promise<Map<string, string>> {
+  for (const part of [...workers, ...api]) await part.stop();
+  const engine = meili
+    ? await createMeilisearchEngine({ ...meili, log })
+    : await createEmbeddedEngine({ dir: indexFolder(join(dir, 'data')), log });
   const held = await engine.inventory();
   await engine.close();
   return held;
