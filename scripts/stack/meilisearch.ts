@@ -26,7 +26,15 @@ export async function createMeilisearch(options: {
   const part = createPart({
     name: 'meilisearch',
     command: resolve(options.binary),
-    args: ['--db-path', 'data.ms', '--http-addr', `127.0.0.1:${port}`, '--no-analytics'],
+    args: [
+      '--db-path',
+      'data.ms',
+      '--http-addr',
+      `127.0.0.1:${port}`,
+      '--no-analytics',
+      '--log-level',
+      'WARN',
+    ],
     env: environmentWith({ MEILI_MASTER_KEY: key }),
     cwd: folder,
     logFile,
