@@ -1,7 +1,7 @@
 import { AppError } from '../src/errors.js';
 
 /** Exit code for settings that cannot be used (EX_CONFIG of sysexits.h). */
-const EXIT_CONFIG = 78;
+export const EXIT_CONFIG = 78;
 /** Exit code for a wrong call. */
 export const EXIT_USAGE = 2;
 

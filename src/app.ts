@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { reconcileSoon } from '../workers/maintenance.js';
 import { startWorkers } from '../workers/start.js';
@@ -14,7 +15,7 @@ import { repairDrift } from './indexing/drift.js';
 import { bringUpToDate, warmUp, workInBackground } from './keep-index.js';
 import { createMetrics } from './metrics/metrics.js';
 import { openLimits, openParts, openSender } from './open-parts.js';
-import { CLOSING, type Context, close, stepsOf } from './parts.js';
+import { CLOSING, type Context, close, type Parts, stepsOf } from './parts.js';
 import { type Role, refuseWrongMix } from './processes.js';
 import type { Running } from './run-process.js';
 import { createStatusBoard } from './status.js';
@@ -22,6 +23,7 @@ import * as taxonomy from './taxonomy/index.js';
 import { createTracing } from './tracing/tracing.js';
 import { readVersion } from './version.js';
 import { sayReady, watchParts } from './watch-parts.js';
+import { JOB_BOARD } from './web/jobs/board.js';
 import { createWebRouter } from './web/router.js';
 
 /** The whole product, running; `ready` resolves when requests are answered. */
@@ -41,6 +43,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
   const context = await begin(config, log, 'site');
   const { board, metrics, tracing } = context;
   let features: Features | undefined;
+  let jobBoard: RequestHandler | undefined;
   const late = lateFeatures(() => features);
   const status = () => board.report();
   const http = createHttpApp({
@@ -54,15 +57,20 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
     status,
     identify: createIdentify(late),
     web: (limit, identify) =>
-      createWebRouter({ ...late, entries: late.catalogue.pages, taxonomy, status, limit, identify, log }),
+      createWebRouter({
+        ...late,
+        ...{ entries: late.catalogue.pages, taxonomy, status, limit, identify, log },
+        jobBoard: () => jobBoard,
+      }),
   });
   const listening = await listen(http, config);
   context.closers.set('http', listening.close);
   log.info(`Listening on ${listening.url}: getting ready`);
   const url = config.publicUrl ?? listening.url;
   const running = run(context, `Ready at ${url}`, {
-    made(all) {
+    made(all, { queue }) {
       features = all;
+      jobBoard = queue.board?.(JOB_BOARD);
     },
     async ready({ accounts, matcher }) {
       const setup = await accounts.newSetupLink(url);
@@ -118,7 +126,7 @@ async function begin(config: Config, log: Logger, role: Role): Promise<Context &
 function run(
   context: Context & { stop: AbortController },
   readyLine: string,
-  site?: { made(features: Features): void; ready(features: Features): Promise<void> },
+  site?: { made(features: Features, parts: Parts): void; ready(features: Features): Promise<void> },
 ): Running {
   const { config, log, board, metrics, tracing, stop } = context;
   const started = performance.now();
@@ -142,7 +150,7 @@ function run(
       embedder: parts.inUse.current,
       stopping: stop.signal,
     });
-    site?.made(features);
+    site?.made(features, parts);
     const stopClock = await startWorkers({
       ...parts,
       features,

@@ -53,6 +53,14 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   throw new AppError('misconfigured', `DATA_DIR is wanted by several processes at once: ${folder}`);
 }
 
+/** The process that holds the folder, and on which machine where that is another one; undefined where nobody does. */
+export async function lockOwner(folder: string): Promise<{ pid: number; host: string } | undefined> {
+  const file = join(folder, 'lock');
+  const owner = await readOwner(file);
+  if (typeof owner === 'string' || !(await isAlive(owner, file))) return undefined;
+  return { pid: owner.pid, host: owner.host === hostname() ? '' : ` on ${owner.host}` };
+}
+
 /** Hard links are made in one step, content and all, or not at all. */
 async function linked(from: string, to: string): Promise<boolean> {
   return link(from, to).then(

@@ -46,6 +46,21 @@ export function createSmtpSender({ url, from }: { url: string; from: string }): 
   };
 }
 
+/**
+ * Greets the mail server and signs in, and sends nothing.
+ * @throws AppError `unavailable` where that is not possible.
+ */
+export async function checkSmtp(url: string): Promise<void> {
+  const transport = createTransport({ url, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS });
+  try {
+    await transport.verify();
+  } catch (cause) {
+    throw faultOf(cause);
+  } finally {
+    transport.close();
+  }
+}
+
 /** A 5xx answer to the mail is for good (RFC 5321, 4.2.1); a refused sign-in is a matter of settings. */
 function faultOf(cause: unknown): AppError {
   const fault = faultSchema.safeParse(cause).data ?? {};

@@ -13,9 +13,12 @@ import {
   UnrecoverableError,
   Worker,
 } from 'bullmq';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { throwWithoutParameters } from '../db/without-parameters.js';
 import { AppError } from '../errors.js';
 import { withLogFields } from '../log-context.js';
+import { createJobBoard } from './board.js';
 import { jobNames, splitDeadId } from './job-names.js';
 import { createPglitePool } from './pglite-pool.js';
 import { startUpkeep } from './pglite-upkeep.js';
@@ -181,8 +184,10 @@ class BullJobQueue<C> implements JobQueue {
       const data = JOB_SCHEMAS[name].safeParse(job.data);
       if (!data.success) throw new UnrecoverableError(`The job's data are not valid: ${data.error.message}`);
       const waiting = { job, token, firstMs: this.#backoffMs, log: this.#log };
-      await withLogFields({ job: name, jobId: job.id ?? '' }, () =>
-        orWait(() => handler(data.data), waiting),
+      const fields = { job: name, jobId: job.id ?? '' };
+      // What it throws is kept with the job, and shown.
+      await withLogFields(fields, () => orWait(() => handler(data.data), waiting)).catch(
+        throwWithoutParameters,
       );
     };
     const worker = new Worker<unknown, void, string, IQueueBackend, JobProgress, C>(
@@ -254,6 +259,10 @@ class BullJobQueue<C> implements JobQueue {
     const job = name && jobId ? await this.#queue(name).getJob(jobId) : undefined;
     if (!job || !(await job.isFailed())) throw new AppError('not-found', `There is no dead job ${id}`);
     await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
+  }
+
+  board(path: string): RequestHandler {
+    return createJobBoard(this.#queues.values(), path);
   }
 
   close(): Promise<void> {

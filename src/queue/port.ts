@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express';
 import { z } from 'zod';
 
 /** Jobs by name, with the shape of each one's data. Every job is idempotent: it may run twice. */
@@ -97,6 +98,8 @@ export interface JobQueue {
    * @throws AppError `not-found` when there is no dead job of that id.
    */
   retryDead(id: string): Promise<void>;
+  /** Pages for administrators on jobs and what became of them, to be mounted at `path`; absent: there are none. */
+  board?(path: string): RequestHandler;
   /** Stops taking jobs, waits for the running ones, closes connections. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
+import { whyUnreachable } from '../unreachable.js';
 
 /** Milliseconds after which a command that nobody answers counts as failed. */
 const COMMAND_MS = 5_000;
@@ -33,8 +34,10 @@ export async function connectRedis(url: string, log: Logger): Promise<RedisConne
   });
   let silent = true;
   // Without a listener each attempt to connect again would be written to the console.
+  let last: unknown;
   const watch = (client: Redis) =>
     client.on('error', (error: unknown) => {
+      last = error;
       if (!silent) log.warn({ err: error }, 'Redis cannot be reached');
     });
   watch(adding);
@@ -44,7 +47,8 @@ export async function connectRedis(url: string, log: Logger): Promise<RedisConne
   } catch (cause) {
     adding.disconnect();
     if (cause instanceof AppError) throw cause;
-    throw misconfigured(`Redis cannot be reached: ${reasonOf(cause)}`, cause);
+    // The call that failed says that the connection is closed, and not why.
+    throw misconfigured(`Redis cannot be reached: ${whyUnreachable(last ?? cause)}`, cause);
   }
   silent = false;
   const working = adding.duplicate({
@@ -62,8 +66,6 @@ function misconfigured(message: string, cause?: unknown): AppError {
     ...(cause !== undefined && { cause }),
   });
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** @throws AppError `misconfigured`. */
 function refuseUnfit(info: string): void {

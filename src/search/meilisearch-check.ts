@@ -25,8 +25,10 @@ const RIGHTS: readonly Question[] = [
   { action: 'settings.update', method: 'PATCH', path: `${NO_INDEX}/settings`, body: '{}' },
   { action: 'tasks.get', method: 'GET', path: '/tasks?limit=1' },
   { action: 'stats.get', method: 'GET', path: '/stats' },
-  { action: 'version', method: 'GET', path: '/version' },
 ];
+
+/** No key for some indexes alone may do this (Meilisearch 1.50): one that may not is good enough. */
+const VERSION: Question = { action: 'version', method: 'GET', path: '/version' };
 
 interface Question {
   action: string;
@@ -41,8 +43,8 @@ const versionSchema = z.object({ pkgVersion: z.string() });
 
 /** A Meilisearch that can be used. */
 export interface CheckedMeilisearch {
-  /** Such as `1.50.0`. */
-  version: string;
+  /** Such as `1.50.0`; undefined where the key may not read it, as none can that is for some indexes alone. */
+  version: string | undefined;
   /** It has no master key: whoever reaches it may read and change everything. */
   open: boolean;
 }
@@ -57,7 +59,7 @@ export async function checkMeilisearch(url: string, key: string | undefined): Pr
   const health = healthSchema.safeParse(await jsonOf(await ask(url, undefined, reading('/health'))));
   if (!health.success) throw wrong('MEILI_URL', `what answers at ${at} is no Meilisearch`);
   const answers = await Promise.all(
-    RIGHTS.map(async (question) => {
+    [...RIGHTS, VERSION].map(async (question) => {
       const response = await ask(url, key, question);
       return { action: question.action, status: response.status, content: await jsonOf(response) };
     }),
@@ -73,18 +75,25 @@ export async function checkMeilisearch(url: string, key: string | undefined): Pr
           `the Meilisearch at ${at} does not know this key, or it may do nothing that is needed`,
         );
   }
-  if (refused.length > 0) {
-    throw wrong('MEILI_KEY', `this key may not do ${refused.join(', ')} at ${at} on the indexes citymatch*`);
+  const lacking = refused.filter((action) => action !== VERSION.action);
+  if (lacking.length > 0) {
+    throw wrong('MEILI_KEY', `this key may not do ${lacking.join(', ')} at ${at} on the indexes citymatch*`);
   }
-  const version = versionSchema.safeParse(answers.find(({ action }) => action === 'version')?.content);
-  if (!version.success) throw wrong('MEILI_URL', `what answers at ${at} does not tell its version`);
-  const { pkgVersion } = version.data;
-  if (isOlder(pkgVersion)) {
-    throw wrong('MEILI_URL', `this is Meilisearch ${pkgVersion}; ${OLDEST.join('.')} or later is needed`);
+  const version = refused.includes(VERSION.action)
+    ? undefined
+    : readVersion(answers.find(({ action }) => action === VERSION.action)?.content, at);
+  if (version !== undefined && isOlder(version)) {
+    throw wrong('MEILI_URL', `this is Meilisearch ${version}; ${OLDEST.join('.')} or later is needed`);
   }
   const stranger = await ask(url, undefined, reading('/version'));
   await stranger.body?.cancel();
-  return { version: pkgVersion, open: stranger.ok };
+  return { version, open: stranger.ok };
+}
+
+function readVersion(content: unknown, at: string): string {
+  const told = versionSchema.safeParse(content);
+  if (!told.success) throw wrong('MEILI_URL', `what answers at ${at} does not tell its version`);
+  return told.data.pkgVersion;
 }
 
 const reading = (path: string) => ({ method: 'GET', path });

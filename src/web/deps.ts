@@ -59,6 +59,8 @@ export interface WebDeps {
   review?: ReviewService | undefined;
   /** How far challenges are open to others; absent: none are. */
   disclosure?: DisclosureService | undefined;
+  /** The board of the job queue for administrators, once the queue is open; absent: there is none. */
+  jobBoard?: (() => RequestHandler | undefined) | undefined;
   status(): Status;
   /** Counts requests for pages; assets are not counted. */
   limit?: RequestHandler | undefined;

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Access, Asker } from '../access.js';
 import type { Page } from './pages.js';
 import type { View } from './view.js';
@@ -12,6 +12,13 @@ export interface PageRoute {
   page(req: Request, view: View, asker: Asker): Page | Promise<Page>;
   /** It can be shown before the server is ready. */
   whileStarting?: boolean;
+}
+
+/** Pages of a library, below an address, with the methods that they use. */
+export interface MountedPages {
+  path: string;
+  access: Access;
+  handler: RequestHandler;
 }
 
 /** Declares pages that all ask for the same access. */

@@ -16,6 +16,7 @@ import { requestIdOf } from '../http/logging.js';
 import { signInAddress } from './accounts/next.js';
 import { buildAssets } from './assets.js';
 import type { WebDeps } from './deps.js';
+import { jobBoardPages } from './jobs/board.js';
 import { createWorld } from './map/land.js';
 import { en } from './messages/en.js';
 import { allPages } from './page-list.js';
@@ -45,6 +46,9 @@ export function createWebRouter(deps: WebDeps): Router {
   router.use(assets.router);
   if (deps.limit !== undefined) router.use(deps.limit);
   for (const route of allPages(deps)) router[route.method](...mounted(route, deps, view));
+  for (const { path, access, handler } of [jobBoardPages(deps)]) {
+    router.use(path, ...guarded(access, deps), fromOwnPagesOnly, handler);
+  }
   router.get('/{*path}', (req, res, next) => {
     if (NOT_PAGES.test(req.path) || !req.accepts('html')) return next();
     send(res, notFoundPage(view(req)));
@@ -89,10 +93,15 @@ function mounted(
     if (!now.status.ready && whileStarting !== true) return send(res, startingPage(now));
     send(res, await page(req, now, { actor: actorOf(req), requestId: requestIdOf(req) }));
   };
-  const guards = [...(method === 'post' ? [fromOwnPagesOnly] : []), toSignIn(access), guard(access)];
-  const identify = deps.identify === undefined ? [] : [onceReady(deps.identify, deps.status)];
+  const own = method === 'post' ? [fromOwnPagesOnly] : [];
   const form = method === 'post' ? [urlencoded({ extended: false, limit: '500kb' })] : [];
-  return [path, ...identify, ...guards, ...form, answer];
+  return [path, ...own, ...guarded(access, deps), ...form, answer];
+}
+
+/** Who asks, and whether they may. */
+function guarded(access: Access, deps: WebDeps): RequestHandler[] {
+  const identify = deps.identify === undefined ? [] : [onceReady(deps.identify, deps.status)];
+  return [...identify, toSignIn(access), guard(access)];
 }
 
 /** Who is not signed in is asked to, and comes back to the page; a form that was sent cannot come back. */

@@ -12,11 +12,13 @@ import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
 import { createIdentify } from '../../src/http/identify.js';
 import { listen } from '../../src/http/listen.js';
 import { createFolderSender } from '../../src/mail/folder.js';
+import type { JobQueue } from '../../src/queue/port.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
 import * as taxonomy from '../../src/taxonomy/index.js';
 import type { Tracing } from '../../src/tracing/port.js';
 import type { WebDeps } from '../../src/web/deps.js';
+import { JOB_BOARD, jobBoardPages } from '../../src/web/jobs/board.js';
 import { allPages } from '../../src/web/page-list.js';
 import { createWebRouter } from '../../src/web/router.js';
 import { openTestDatabase } from './database.js';
@@ -38,6 +40,7 @@ interface Extras {
   embedder?: Embedder;
   /** Gives what readers get in place of the engine. */
   before?: (parts: WholeSiteParts) => SearchEngine;
+  queue?: JobQueue;
 }
 
 /**
@@ -47,7 +50,7 @@ interface Extras {
 export async function startWholeSite(
   settings: Record<string, string> = {},
   database?: DatabaseHandle,
-  { tracing, embedder, before }: Extras = {},
+  { tracing, embedder, before, queue }: Extras = {},
 ) {
   const { db, close } = database ?? (await openTestDatabase());
   const config = readConfig({ RATE_LIMIT: '0', ...settings });
@@ -64,7 +67,15 @@ export async function startWholeSite(
     embedder: () => embedder,
     sender: createFolderSender({ folder: join(tmpdir(), 'citymatch-test-mail'), from: config.mailFrom }),
   });
-  const pages: WebDeps = { ...features, entries: features.catalogue.pages, taxonomy, status, log };
+  const pages: WebDeps = {
+    ...features,
+    entries: features.catalogue.pages,
+    taxonomy,
+    status,
+    log,
+    jobBoard: () => jobBoard,
+  };
+  const jobBoard = queue?.board?.(JOB_BOARD);
   const deps: HttpDeps = { ...features, log, config, version: '0', status, tracing };
   const app = createHttpApp({
     ...deps,
@@ -83,6 +94,7 @@ export async function startWholeSite(
     features,
     calls: allCalls(deps),
     pages: allPages(pages),
+    mounted: [jobBoardPages(pages)],
     async stop() {
       await stop();
       await close();

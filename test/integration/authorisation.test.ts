@@ -139,6 +139,8 @@ const WHO_MAY: Record<string, Access> = {
   'POST /console/account/password': 'reviewer',
   'POST /console/account/sign-out': 'reviewer',
   'POST /console/account/sign-out-everywhere': 'reviewer',
+  'GET /console/jobs': 'admin',
+  'PUT /console/jobs': 'admin',
   'GET /console/people': 'admin',
   'POST /console/people': 'admin',
   'POST /console/people/:id': 'admin',
@@ -211,6 +213,10 @@ describe('who may do what', () => {
     routes = [
       ...site.calls.map(({ method, path, access }) => ({ method: method.toUpperCase(), path, access })),
       ...site.pages.map(({ method, path, access }) => ({ method: method.toUpperCase(), path, access })),
+      // Every method and every address below: the guard stands before all of it.
+      ...site.mounted.flatMap(({ path, access }) =>
+        ['GET', 'PUT'].map((method) => ({ method, path, access })),
+      ),
     ];
     await addBoth();
   });

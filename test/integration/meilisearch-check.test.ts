@@ -39,7 +39,7 @@ describe('a Meilisearch', () => {
       { key: KEY, refused: /^(?!POST .*\/search)/ },
       KEY,
       'MEILI_KEY',
-      /this key may not do documents\.get, documents\.add, .*, version at/,
+      /this key may not do documents\.get, documents\.add, .*, stats\.get at/,
     ],
     [
       'whose key may not make indexes',
@@ -65,6 +65,8 @@ describe('a Meilisearch', () => {
       version: '2.1.0',
       open: true,
     });
+    const scoped = await answering({ key: KEY, refused: /^GET \/version/ });
+    await expect(checkMeilisearch(scoped.url, KEY)).resolves.toEqual({ version: undefined, open: false });
     expect(open.asked).toContain('GET /version');
   });
 });

@@ -3,7 +3,7 @@ import { atLeast, type Role } from '../../access.js';
 import type { View } from '../view.js';
 
 /** The parts of the console, as its navigation has them. */
-export type ConsolePart = 'queue' | 'introductions' | 'catalogue' | 'people' | 'audit' | 'mail';
+export type ConsolePart = 'queue' | 'introductions' | 'catalogue' | 'people' | 'audit' | 'mail' | 'jobs';
 
 const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
   { part: 'queue', href: '/console', needs: 'reviewer' },
@@ -11,6 +11,7 @@ const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
   { part: 'catalogue', href: '/console/catalogue', needs: 'staff' },
   { part: 'mail', href: '/console/mail', needs: 'staff' },
   { part: 'audit', href: '/console/audit', needs: 'admin' },
+  { part: 'jobs', href: '/console/jobs', needs: 'admin' },
   { part: 'people', href: '/console/people', needs: 'admin' },
 ];
 

@@ -8,6 +8,7 @@ export const enConsole = {
     people: 'People',
     audit: 'Record',
     mail: 'Mail',
+    jobs: 'Jobs',
     account: 'Your account',
   },
   needsScript:
