@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import type { Logger } from 'pino';
@@ -5,6 +6,7 @@ import postgres from 'postgres';
 import { AppError } from '../errors.js';
 import { whyUnreachable } from '../unreachable.js';
 import { deepestCode } from './away.js';
+import { createHangWatch } from './hang-watch.js';
 import {
   MIGRATIONS,
   type MigrateMode,
@@ -16,6 +18,9 @@ import { type ObserveStatement, observed } from './observed.js';
 import type { Database } from './types.js';
 
 const CONNECT_SECONDS = 10;
+/** A server that runs takes a new connection sooner than this, however busy it is. */
+const POOL_CONNECT_SECONDS = 5;
+const PROBE_SECONDS = 4;
 const MIGRATION_LOCK_MS = 60_000;
 /** Held while the tables are made or replaced. Any number, the same in every process: "city" in ASCII. */
 export const MIGRATION_LOCK = 0x63697479;
@@ -41,20 +46,46 @@ export async function openPostgres(options: PostgresOptions) {
     migrate: mode = 'auto',
   } = options;
   const migrated = await prepare(url, log, mode);
+  const watch = createHangWatch({ probe: () => probe(url, log), log });
   const client = postgres(url, {
     ...shared(log),
+    connect_timeout: POOL_CONNECT_SECONDS,
     max: poolSize,
+    // An option that the driver's types leave out.
+    ...{ socket: watch.socket },
     connection: { application_name: 'citymatch', statement_timeout: statementTimeoutMs },
   });
-  const db: Database = drizzle(onStatement ? observed(client, onStatement) : client);
+  const watched = watch.watched(client);
+  const db: Database = drizzle(onStatement ? observed(watched, onStatement) : watched);
   return {
     db,
     kind: 'postgres' as const,
     migrated,
     async close() {
+      watch.close();
       await client.end({ timeout: 5 });
     },
   };
+}
+
+/** @throws the driver's error, or one of ours, when the server does not answer on a new connection. */
+async function probe(url: string, log: Logger): Promise<void> {
+  const client = postgres(url, {
+    ...shared(log),
+    max: 1,
+    connect_timeout: PROBE_SECONDS,
+    fetch_types: false,
+    connection: { application_name: 'citymatch-probe' },
+  });
+  const late = sleep(PROBE_SECONDS * 1000, undefined, { ref: false }).then(() => {
+    throw new Error(`no answer within ${PROBE_SECONDS} seconds`);
+  });
+  try {
+    await Promise.race([client`select 1`, late]);
+  } finally {
+    late.catch(() => undefined);
+    await client.end({ timeout: 0 });
+  }
 }
 
 function shared(log: Logger) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openDatabase } from '../../src/db/client.js';
 import { challenges } from '../../src/db/schema.js';
 import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
@@ -21,10 +22,13 @@ beforeAll(async () => {
   await server.ready();
 });
 afterAll(async () => {
+  postgres?.thaw();
   await server?.kill();
   await postgres?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
+
+const idSchema = z.object({ id: z.string() });
 
 const submit = (number: number) =>
   fetch(`${server.url}/v1/challenges`, {
@@ -63,6 +67,32 @@ describe('a PostgreSQL that goes away', () => {
     await until(async () => {
       const rows = await db.select({ status: challenges.status }).from(challenges);
       return rows.length === taken && rows.every(({ status }) => status === 'proposed');
+    }, 90_000);
+    await close();
+    expect(server.child.exitCode).toBeNull();
+  }, 180_000);
+
+  it('and one that hangs: requests are told so while it does, and all goes on by itself afterwards', async () => {
+    const kept = [await submit(50), await submit(51)];
+    postgres.freeze();
+    // More at once than there are connections to it.
+    const refused = await Promise.all(Array.from({ length: 14 }, (_, i) => submit(60 + i)));
+    for (const answer of [...refused, await fetch(`${server.url}/v1/entries/cs-none`)]) {
+      expect(answer.status).toBe(503);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(await answer.text()).toContain('The database cannot be reached just now');
+    }
+    expect((await fetch(`${server.url}/v1/search?q=flood`)).status).toBe(200);
+    postgres.thaw();
+    await until(async () => (await fetch(`${server.url}/v1/entries/cs-none`)).status === 404);
+    kept.push(await submit(52));
+    expect(kept.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const ids = await Promise.all(kept.map(async (one) => idSchema.parse(await one.json()).id));
+    const { db, close } = await openDatabase({ dataDir: '', databaseUrl, log: pino({ level: 'silent' }) });
+    await until(async () => {
+      const rows = await db.select({ id: challenges.id, status: challenges.status }).from(challenges);
+      const held = new Set(rows.map(({ id }) => id));
+      return ids.every((id) => held.has(id)) && rows.every(({ status }) => status === 'proposed');
     }, 90_000);
     await close();
     expect(server.child.exitCode).toBeNull();
