@@ -7,6 +7,7 @@ import { type Judgment, readJudgments } from '../src/matching/judgments.js';
 import { type Observed, observe } from './evaluate/calibrate.js';
 import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
+import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { printCalibration, printReport } from './evaluate/print.js';
 
@@ -20,6 +21,7 @@ const USAGE = `npm run evaluate -- [options]
                      seeds/nothing-fits.jsonl, with both models together
   --with-cities      give each statement the city of its country nearest in size, so that climate counts
   --climate          print of how many cities the climate is known instead
+  --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
@@ -32,21 +34,22 @@ const { values } = parseArgs({
     calibrate: { type: 'boolean', default: false },
     'with-cities': { type: 'boolean', default: false },
     climate: { type: 'boolean', default: false },
+    engines: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 const config = readConfig();
-const open = (model: string | undefined) =>
-  openLaboratory({
-    files: values.catalogue,
-    thesaurus: 'seeds/thesaurus.jsonl',
-    model,
-    dataDir: config.dataDir,
-    log: pino({ level: 'warn' }, pino.destination(2)),
-    withCities: values['with-cities'],
-  });
+const setting = (model: string | undefined) => ({
+  files: values.catalogue,
+  thesaurus: 'seeds/thesaurus.jsonl',
+  model,
+  dataDir: config.dataDir,
+  log: pino({ level: 'warn' }, pino.destination(2)),
+  withCities: values['with-cities'],
+});
+const open = (model: string | undefined) => openLaboratory(setting(model));
 
 /** Weights that serve every model: fitted on what the configured one and the bundled one show. */
 async function calibrate(judgments: readonly Judgment[]): Promise<void> {
@@ -68,7 +71,14 @@ async function main(): Promise<void> {
   const judgments = await readJudgments(values.judgments);
   if (values.calibrate)
     return calibrate([...judgments, ...(await readJudgments('seeds/nothing-fits.jsonl'))]);
-  const laboratory = await open(values.model ?? config.embeddingModel);
+  const model = values.model ?? config.embeddingModel;
+  if (values.engines) {
+    const { meiliUrl: url, meiliKey: key } = config;
+    return printAgreement(
+      url === undefined ? [] : await compareEngines({ ...setting(model), url, key }, judgments),
+    );
+  }
+  const laboratory = await open(model);
   try {
     const reports: Record<string, Report> = {};
     for (const [mode, answer] of Object.entries(laboratory.modes))

@@ -16,6 +16,7 @@ import type { Answerer } from '../../src/matching/evaluate.js';
 import type { Judgment } from '../../src/matching/judgments.js';
 import { createMatcher } from '../../src/matching/matcher.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
+import type { SearchEngine } from '../../src/search/port.js';
 import { parseCountry } from '../../src/taxonomy/index.js';
 import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
 
@@ -29,6 +30,8 @@ export interface LaboratoryOptions {
   model: string | undefined;
   dataDir: string;
   log: Logger;
+  /** What finds; default an engine in the process. It is filled anew, and closed with the laboratory. */
+  engine?: SearchEngine | undefined;
   /** Judgments name no city: give each the one of its country that is nearest in size, so that climate counts. */
   withCities?: boolean;
 }
@@ -80,7 +83,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
   const entries = await readEntries(options.files);
   await store.save(entries);
   const embedder = createCachedEmbedder({ db: handle.db, embedder: plain });
-  const engine = await createEmbeddedEngine({ log });
+  const engine = options.engine ?? (await createEmbeddedEngine({ log }));
   await rebuildIndex({ store, engine }, embedder);
   const concepts = await loadThesaurus(options.thesaurus);
   const matcherOf = (used: Embedder) =>

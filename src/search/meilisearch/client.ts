@@ -28,7 +28,12 @@ export interface MeiliClient {
 }
 
 export function createMeiliClient({ url, key }: { url: string; key: string | undefined }): MeiliClient {
-  const config = { host: url, ...(key !== undefined && { apiKey: key }) };
+  const config = {
+    host: url,
+    ...(key !== undefined && { apiKey: key }),
+    // A compressed answer comes in several small writes, which TCP holds back for 40 ms each (RFC 896 and RFC 1122).
+    requestInit: { headers: { 'Accept-Encoding': 'identity' } },
+  };
   const [reading, writing] = [READ_MS, WRITE_MS].map(
     (timeout) => new Meilisearch({ ...config, timeout }),
   ) as [Meilisearch, Meilisearch];

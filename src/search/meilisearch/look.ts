@@ -9,11 +9,11 @@ import { EMBEDDER } from './record.js';
 import { type Reference, referenceSchema } from './records.js';
 import { attributeOf, isOneOf, quoted, toConditions } from './settings.js';
 
-/** Records found by words that are scored; the others follow in title order. */
-const SCORED = 200;
+/** Records found by words that are scored, the others follow in title order; fewer where meaning brings some too. */
+const SCORED = { alone: 200, besideNeighbours: 120 };
 /** A search text that may be an id. */
 const ID = /^[A-Za-z0-9_-]{1,200}$/;
-export const TITLE_ORDER = ['titleKey:asc', 'id:asc'];
+const TITLE_ORDER = ['titleKey:asc', 'id:asc'];
 
 const answerSchema = z.object({
   hits: z.array(referenceSchema),
@@ -56,17 +56,18 @@ export async function look(
   const every = wanted.words ? conditionOf(words, query, 'all') : undefined;
   const some = wanted.words ? conditionOf(words, query, 'any') : undefined;
   const wider = query.words === 'all' && words.length > 1;
-  const ladderAtOnce = query.words === 'any' && overview.info.documents > SCORED;
+  // Where one word is enough, the rungs themselves see to it that there is one.
+  const ladderAtOnce = query.words === 'any' && overview.info.documents > SCORED.alone;
+  const most = wanted.neighbours ? SCORED.besideNeighbours : SCORED.alone;
   const both = (condition: string) => [...conditions, condition].join(' AND ');
   const counting = (condition: string): MultiSearchQuery => ({
-    ...{ indexUid: index, q: '', filter: both(condition), facets, limit: SCORED, sort: TITLE_ORDER },
+    ...{ indexUid: index, q: '', filter: both(condition), facets, limit: ladderAtOnce ? 0 : most },
     attributesToRetrieve: ['id', 'revision'],
   });
-  const ladder = (condition: string) =>
-    rungsOf(words, overview, { indexUid: index, filter: both(condition) });
+  const ladder = (filter: readonly string[]) => rungsOf(words, overview, { indexUid: index, filter });
 
   const first = query.words === 'all' ? every : some;
-  const rungs = ladderAtOnce && some !== undefined ? ladder(some) : [];
+  const rungs = ladderAtOnce ? ladder(conditions) : [];
   const queries = [
     ...(first === undefined ? [] : [counting(first)]),
     ...(wider && some !== undefined ? [counting(some)] : []),
@@ -89,14 +90,18 @@ export async function look(
     byWords: both(condition),
     total,
     facets: countsOf(answer?.facetDistribution ?? {}),
-    candidates: total <= SCORED ? (answer?.hits ?? []) : await best(condition),
+    candidates: total <= most && !ladderAtOnce ? (answer?.hits ?? []) : await best(condition),
     neighbours,
     any,
   };
 
   /** Where there are too many to score all of them. */
   async function best(held: string): Promise<Reference[]> {
-    const climbed = rungs.length > 0 ? rungs : ladder(held);
+    if (total <= most) {
+      const [all] = await ask(client, [{ ...counting(held), facets: [], limit: most }]);
+      return all?.hits ?? [];
+    }
+    const climbed = rungs.length > 0 ? rungs : ladder(any ? conditions : [...conditions, held]);
     const found =
       rungs.length > 0
         ? answers.slice(-rungs.length)
@@ -106,7 +111,7 @@ export async function look(
           );
     return bestOf(
       climbed.map(({ weight }, at) => ({ weight, found: found[at]?.hits ?? [] })),
-      SCORED,
+      most,
     );
   }
 }

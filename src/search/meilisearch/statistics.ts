@@ -8,6 +8,8 @@ import type { IndexRecord } from './record.js';
 /** Records that are looked at for how common words and meanings are; all of them in a smaller catalogue. */
 export const SAMPLE = 2_000;
 
+/** Records of the sample in which words are counted for a query. */
+const COUNTED = 400;
 const BOOSTS = TEXT_FIELDS.map((field) => BOOST[field]);
 
 /**
@@ -75,6 +77,21 @@ export class Statistics {
       }
     }
     return sum * found.size;
+  }
+
+  /**
+   * Shares of the catalogue, in [0, 1], that hold so many of the words or more, by that number.
+   * @param words As for `score`.
+   */
+  sharesOfAtLeast(words: readonly (readonly string[])[]): number[] {
+    const looked = this.#records.slice(0, COUNTED);
+    const counts = new Array<number>(words.length + 2).fill(0);
+    for (const { frequencies } of looked) {
+      const held = words.filter((codes) => codes.some((code) => frequencies.has(code))).length;
+      counts[held] = (counts[held] ?? 0) + 1;
+    }
+    for (let at = words.length; at >= 0; at--) counts[at] = (counts[at] ?? 0) + (counts[at + 1] ?? 0);
+    return counts.slice(0, -1).map((count) => count / Math.max(1, looked.length));
   }
 
   /** Cosine of the average document that passes; 0 without vectors. */
