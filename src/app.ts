@@ -141,7 +141,7 @@ function run(
     await bringUpToDate(parts, context);
     const features = await createFeatures({
       ...parts,
-      engine: parts.reading,
+      engine: metrics.searched(parts.reading),
       db: parts.database.db,
       config,
       log,

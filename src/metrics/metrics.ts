@@ -7,6 +7,8 @@ import { routeOf } from '../http/route-of.js';
 import type { OutboxRelay } from '../queue/outbox.js';
 import type { JobQueue } from '../queue/port.js';
 import type { SearchEngine } from '../search/port.js';
+import { withMethods } from '../with-methods.js';
+import { watchProcess } from './process.js';
 
 /** Upper bounds of the buckets of a duration, in seconds: those of OpenTelemetry's conventions for HTTP. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
@@ -19,6 +21,8 @@ export interface Metrics {
   timed(embedder: Embedder): Embedder;
   /** The same embedder with a memory, with how many texts it was asked for: the rest was remembered. */
   counted(embedder: Embedder): Embedder;
+  /** The same engine for readers, with the time that each search takes, and how many something lesser answered. */
+  searched<T extends SearchEngine>(engine: T): T;
   /** From now on these parts are asked at each reading. */
   watch(parts: Watched): void;
   /** Everything in Prometheus' text format. */
@@ -48,6 +52,11 @@ export function createMetrics({ version }: { version: string }): Metrics {
     'citymatch.embedding.duration.seconds',
     'Time of one call of the embedding model',
   );
+  const searchTime = seconds('citymatch.search.duration.seconds', 'Time of one search of the engine');
+  const lesser = meter.createCounter('citymatch.search.degraded', {
+    description: 'Searches that were answered with less than is configured, as a part was away',
+  });
+  const stopProcess = watchProcess(meter);
   const computed = meter.createCounter('citymatch.embedding.computed', {
     description: 'Texts that the embedding model turned into vectors',
   });
@@ -83,12 +92,25 @@ export function createMetrics({ version }: { version: string }): Metrics {
         return embedder.embed(texts, priority);
       },
     }),
+    searched: (engine) =>
+      withMethods<SearchEngine>(engine, {
+        async search(query) {
+          const started = performance.now();
+          const answer = await engine.search(query);
+          searchTime.record((performance.now() - started) / 1000, { engine: engine.name });
+          if (answer.degraded === true) lesser.add(1);
+          return answer;
+        },
+      }) as typeof engine,
     watch(parts) {
       watchQueue(meter, parts);
       watchIndex(meter, parts);
     },
     answer: (req, res) => exporter.getMetricsRequestHandler(req, res),
-    close: () => provider.shutdown(),
+    async close() {
+      stopProcess();
+      await provider.shutdown();
+    },
   };
 }
 
@@ -101,7 +123,7 @@ function same(embedder: Embedder): Omit<Embedder, 'embed'> {
 }
 
 function watchQueue(meter: Meter, { queue }: Watched): void {
-  const jobs = meter.createObservableGauge('citymatch.jobs', { description: 'Jobs by state' });
+  const jobs = meter.createObservableGauge('citymatch.jobs', { description: 'Jobs by kind and state' });
   const oldest = meter.createObservableGauge('citymatch.jobs.oldest.seconds', {
     description: 'Age of the oldest job that is neither done nor dead',
   });
@@ -110,8 +132,8 @@ function watchQueue(meter: Meter, { queue }: Watched): void {
       // A part that is away leaves a gap in its series; /readyz says that it is.
       const counts = await queue.counts().catch(() => undefined);
       if (counts === undefined) return;
-      for (const state of ['waiting', 'active', 'delayed', 'dead'] as const) {
-        result.observe(jobs, counts[state], { state });
+      for (const [job, states] of Object.entries(counts.byName)) {
+        for (const [state, count] of Object.entries(states)) result.observe(jobs, count, { job, state });
       }
       result.observe(oldest, counts.oldestSeconds);
     },

@@ -19,6 +19,7 @@ import { throwWithoutParameters } from '../db/without-parameters.js';
 import { AppError } from '../errors.js';
 import { withLogFields } from '../log-context.js';
 import { createJobBoard } from './board.js';
+import { countJobs } from './counts.js';
 import { jobNames, splitDeadId } from './job-names.js';
 import { createPglitePool } from './pglite-pool.js';
 import { startUpkeep } from './pglite-upkeep.js';
@@ -218,21 +219,8 @@ class BullJobQueue<C> implements JobQueue {
     else this.#log.warn(details, 'A job failed and will be tried again');
   }
 
-  async counts(): Promise<QueueCounts> {
-    const total: QueueCounts = { waiting: 0, active: 0, delayed: 0, dead: 0, oldestSeconds: 0 };
-    for (const queue of this.#queues.values()) {
-      const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
-      total.waiting += counts.waiting ?? 0;
-      total.active += counts.active ?? 0;
-      total.delayed += counts.delayed ?? 0;
-      total.dead += counts.failed ?? 0;
-      for (const state of ['waiting', 'active', 'delayed'] as const) {
-        const [oldest] = counts[state] ? await queue.getJobs(state, 0, 0, true) : [];
-        const age = oldest ? (Date.now() - oldest.timestamp) / 1000 : 0;
-        total.oldestSeconds = Math.max(total.oldestSeconds, age);
-      }
-    }
-    return total;
+  counts(): Promise<QueueCounts> {
+    return countJobs(this.#queues);
   }
 
   async dead(limit: number): Promise<DeadJob[]> {

@@ -63,7 +63,11 @@ export interface QueueCounts {
   dead: number;
   /** Age of the oldest job that is neither done nor dead, in seconds; 0 when there is none. */
   oldestSeconds: number;
+  /** The same counts for each kind of job. */
+  byName: Partial<Record<JobName, Record<JobState, number>>>;
 }
+
+export type JobState = 'waiting' | 'active' | 'delayed' | 'dead';
 
 /**
  * The job queue: at least once, retries with back-off, dead jobs kept. Every adapter passes

@@ -2,21 +2,8 @@ import { SpanKind } from '@opentelemetry/api';
 import type { Embedder } from '../embedding/port.js';
 import type { JobQueue } from '../queue/port.js';
 import type { SearchAnswer, SearchEngine, SearchQuery } from '../search/port.js';
+import { withMethods } from '../with-methods.js';
 import type { Spans } from './spans.js';
-
-/** The same object, some of whose methods are others; the rest are its own. */
-function withMethods<T extends object>(target: T, methods: Partial<T>): T {
-  // Not over the object itself: what is frozen there could not be given otherwise.
-  return new Proxy({} as T, {
-    get(_nothing, name) {
-      const own: unknown = Reflect.get(methods, name);
-      if (own !== undefined) return own;
-      const value: unknown = Reflect.get(target, name, target);
-      // Methods of a class reach its private fields through the object itself alone.
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-}
 
 export function tracedEmbedder(embedder: Embedder, spans: Spans): Embedder {
   return withMethods(embedder, {

@@ -61,7 +61,16 @@ describe('the numbers of a server', () => {
     expect(readSeries(text, requests, route('/metrics', '401'))).toBe(4);
     expect(text).not.toMatch(/secret|cs-a|flood/);
     expect(readSeries(text, 'citymatch_index_entries')).toBe(262);
-    expect(readSeries(text, 'citymatch_jobs', { state: 'dead' })).toBe(0);
+    for (const job of ['index-entries', 'match-challenge', 'send-mails'])
+      expect(readSeries(text, 'citymatch_jobs', { job, state: 'dead' })).toBe(0);
+    expect(
+      readSeries(text, 'citymatch_search_duration_seconds_count', { engine: 'embedded' }),
+    ).toBeGreaterThan(0);
+    expect(readSeries(text, 'process_memory_bytes', { kind: 'resident' })).toBeGreaterThan(1e7);
+    expect(readSeries(text, 'process_cpu_time_seconds_total', { mode: 'user' })).toBeGreaterThan(0);
+    expect(readSeries(text, 'nodejs_eventloop_delay_seconds', { statistic: 'max' })).toBeGreaterThanOrEqual(
+      0,
+    );
     expect(readSeries(text, 'citymatch_outbox')).toBeGreaterThanOrEqual(0);
     // The statement was asked for twice, and computed once.
     const asked = readSeries(text, 'citymatch_embedding_asked_total', { priority: 'query' }) ?? 0;

@@ -116,7 +116,7 @@ describe('the traces of a server', () => {
       work: async (_name, handler) => {
         handlers.push(handler as (typeof handlers)[number]);
       },
-      counts: async () => ({ waiting: 0, active: 0, delayed: 0, dead: 0, oldestSeconds: 0 }),
+      counts: async () => ({ waiting: 0, active: 0, delayed: 0, dead: 0, oldestSeconds: 0, byName: {} }),
       dead: async () => [],
       retryDead: async () => {},
       close: async () => {},
