@@ -43,12 +43,17 @@ describe('a start that cannot be', () => {
       { DATABASE_URL: 'postgres://127.0.0.1:1/x' },
       'DATABASE_URL: PostgreSQL at 127.0.0.1:1/x: nothing answers there',
     ],
-    [{ MIGRATE: 'check' }, 'run npm run migrate'],
   ])('ends with one line and exit code 78 for %j', async (settings, name) => {
     const server = await start(settings);
     expect(await server.ended).toBe(78);
     expect(fatal(server)).toHaveLength(1);
     expect(fatal(server)[0]).toContain(name);
+  });
+
+  it('ends with one line that says what to run where migrations are pending and are not to be applied', async () => {
+    const server = await start({ DATA_DIR: join(home, 'not-migrated'), MIGRATE: 'check' });
+    expect(await server.ended).toBe(78);
+    expect(fatal(server)).toEqual([expect.stringMatching(/0000_catalogue.*run npm run migrate/)]);
   });
 
   it('ends with one line that names the port when another process has it', async () => {
