@@ -13,10 +13,14 @@ import { load, medianOf, percentile } from './bench/load.js';
 import { embeddingRates, rawQuery } from './bench/parts.js';
 import { printQueue } from './bench/queue.js';
 import { startBenchServer } from './bench/server.js';
+import { printStack } from './bench/stack.js';
 
 const USAGE = `npm run bench -- [options]
   --entries N    how many entries; repeatable (default 1000 and 10000)
   --model NAME   embedding model, as EMBEDDING_MODEL
+  --stack        PostgreSQL, Redis, the Meilisearch of MEILI_BIN and two processes of each kind instead
+                 (default 10000 and 100000 entries, which takes an hour or more)
+  --soak N       with --stack: also N seconds of load, with the memory of every process
   --only NAME    queue: the review queue alone; fallback: the words in the database beside the engine`;
 const CLIENTS = 16;
 const REQUESTS = 320;
@@ -33,13 +37,16 @@ const WORDS = [
 
 const { values } = parseArgs({
   options: {
-    entries: { type: 'string', multiple: true, default: ['1000', '10000'] },
+    entries: { type: 'string', multiple: true },
     model: { type: 'string' },
     only: { type: 'string' },
+    stack: { type: 'boolean', default: false },
+    soak: { type: 'string', default: '0' },
     help: { type: 'boolean', default: false },
   },
 });
 const config = readConfig();
+const sizes = (values.entries ?? (values.stack ? ['10000', '100000'] : ['1000', '10000'])).map(Number);
 const log = createLog('error');
 const model = values.model ?? config.embeddingModel;
 
@@ -124,7 +131,14 @@ async function main(): Promise<void> {
     `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${cpu?.model}, ${gib(totalmem())}`,
   );
   console.log('Client and server share the machine.');
-  if (values.only === 'fallback') return printFallback(values.entries.map(Number));
+  if (values.stack) {
+    const { meiliBinary: binary, dataDir } = config;
+    const soakSeconds = Number(values.soak);
+    if (model === undefined) await ensureModel({ dataDir, log });
+    const statements = await statementsOf();
+    return printStack({ sizes, binary, soakSeconds, statements, model, dataDir, log });
+  }
+  if (values.only === 'fallback') return printFallback(sizes);
   if (values.only === undefined) await measureSearch();
   await printQueue();
 }
@@ -143,7 +157,7 @@ async function measureSearch(): Promise<void> {
       `Embedding: ${rates.indexing.toFixed(0)} passages/s while indexing, ${rates.raw.toFixed(0)} by the model alone; ratio of each round ${ratios}`,
     );
     const statements = await statementsOf();
-    for (const entries of values.entries) await measure(Number(entries), workDir, statements);
+    for (const entries of sizes) await measure(entries, workDir, statements);
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }

@@ -37,6 +37,8 @@ export interface Part {
   /** Ends it in good order; one that does not run, or does not end, is no error. */
   stop(): Promise<void>;
   isRunning(): boolean;
+  /** Id of its process, while it runs. */
+  pid(): number | undefined;
   /** Whether it answers now. */
   answers(): Promise<boolean>;
   /** Calls back at each end of it. */
@@ -87,6 +89,7 @@ export function createPart(options: PartOptions): Part {
     name,
     logFile,
     answers,
+    pid: () => living()?.pid,
     isRunning: () => living() !== undefined,
     onExit: (listener) => void listeners.push(listener),
     async start() {
