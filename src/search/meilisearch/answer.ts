@@ -100,10 +100,11 @@ function scoreAll(records: readonly IndexRecord[], scoring: Scoring): Scored[] {
   const { statistics } = deps.overview;
   const near = new Set(found.neighbours.map(({ id }) => id));
   const named = query.text.trim();
+  const score = statistics.scorer(words);
   const held = records.map((record) => ({
     record,
     byWords: found.byWords !== undefined && isFoundByWords(record, words, named, found.any),
-    word: statistics.score(record, words),
+    word: score(record),
     semantic: vector && nearestPassage(record, vector),
   }));
   const floor = vector ? statistics.averageCosine(vector, query.filter) : 0;
@@ -122,8 +123,14 @@ function scoreAll(records: readonly IndexRecord[], scoring: Scoring): Scored[] {
     .map((one) => {
       const keyword = one.byWords && bestWord > 0 ? wordOf(one) / bestWord : 0;
       const scale = { ratio, floor, best: near.size > 0 ? best : 1 };
-      const score = fuse(keyword || null, one.semantic?.cosine ?? null, scale);
-      return { record: one.record, byWords: one.byWords, keyword, semantic: one.semantic, score };
+      const { record, byWords, semantic } = one;
+      return {
+        record,
+        byWords,
+        keyword,
+        semantic,
+        score: fuse(keyword || null, semantic?.cosine ?? null, scale),
+      };
     })
     .sort((a, b) => b.score - a.score || (a.record.id < b.record.id ? -1 : 1));
 }

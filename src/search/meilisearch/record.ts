@@ -112,10 +112,16 @@ export function fromStored(value: unknown): IndexRecord {
   };
 }
 
-/** The document of a record. */
+const documents = new WeakMap<IndexRecord, SearchDocument>();
+
+/** The document of a record; the same object for the same record, which is read once. */
 export function toDocument(record: IndexRecord): SearchDocument {
+  const known = documents.get(record);
+  if (known) return known;
   const { payloadJson, frequencies: _frequencies, lengths: _lengths, ...rest } = record;
-  return { ...rest, payload: JSON.parse(payloadJson) as unknown };
+  const document = { ...rest, payload: JSON.parse(payloadJson) as unknown };
+  documents.set(record, document);
+  return document;
 }
 
 function countTerms(stems: Record<keyof DocumentText, readonly string[]>): Map<string, string> {

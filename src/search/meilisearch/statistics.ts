@@ -51,32 +51,38 @@ export class Statistics {
   }
 
   /**
-   * The word score of a record, any scale, 0 where it holds none of the words: BM25+ over stems and fields, times the
+   * Scores records by words, any scale, 0 where a record holds none of them: BM25+ over stems and fields, times the
    * number of stems found, as MiniSearch counts it.
    * @param words Coded stems; inner lists are alternatives of one word.
    */
-  score(record: IndexRecord, words: readonly (readonly string[])[]): number {
-    const found = new Set<string>();
-    let sum = 0;
-    for (const code of words.flat()) {
-      const digits = record.frequencies.get(code);
-      if (digits === undefined) continue;
-      found.add(code);
-      for (let at = 0; at < BOOSTS.length; at++) {
-        const frequency = Number.parseInt(digits[at] ?? '0', 36);
-        if (frequency === 0) continue;
-        sum +=
-          (BOOSTS[at] ?? 0) *
-          bm25({
-            frequency,
-            length: record.lengths[at] ?? 0,
-            averageLength: this.#averages[at] ?? 0,
-            documents: this.#records.length,
-            holding: Math.min(this.#records.length, this.#holding.get(code)?.[at] ?? 0),
-          });
+  scorer(words: readonly (readonly string[])[]): (record: IndexRecord) => number {
+    const documents = this.#records.length;
+    const terms = words.flat().map((code) => {
+      const held = this.#holding.get(code);
+      return { code, holding: BOOSTS.map((_, at) => Math.min(documents, held?.[at] ?? 0)) };
+    });
+    return (record) => {
+      const found = new Set<string>();
+      let sum = 0;
+      for (const { code, holding } of terms) {
+        const digits = record.frequencies.get(code);
+        if (digits === undefined) continue;
+        found.add(code);
+        for (let at = 0; at < BOOSTS.length; at++) {
+          if (digits[at] === '0') continue;
+          sum +=
+            (BOOSTS[at] ?? 0) *
+            bm25({
+              frequency: Number.parseInt(digits[at] ?? '0', 36),
+              length: record.lengths[at] ?? 0,
+              averageLength: this.#averages[at] ?? 0,
+              documents,
+              holding: holding[at] ?? 0,
+            });
+        }
       }
-    }
-    return sum * found.size;
+      return sum * found.size;
+    };
   }
 
   /**
