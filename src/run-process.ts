@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type Config, readConfig } from './config.js';
+import { orAway } from './db/away.js';
 import { AppError } from './errors.js';
 import { createLog } from './log.js';
 
@@ -62,7 +63,9 @@ export async function runProcess(start: (config: Config, log: Logger) => Promise
 }
 
 /** One clear line for what an operator can mend; the whole error for the rest. */
-function report(log: Logger, error: unknown): number {
+function report(log: Logger, thrown: unknown): number {
+  // A database that goes away during a start is met by whatever asks it first, in the driver's words.
+  const error = orAway(thrown);
   if (error instanceof AppError) {
     log.fatal(error.message);
     return error.code === 'misconfigured' ? EXIT_CONFIG : 1;
