@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
 import { logFields } from './log-context.js';
+import { toLoggedError } from './log-errors.js';
 
 /**
  * The process' log: JSON lines, or lines for people where standard output is a terminal. Each line says which request
@@ -8,7 +9,7 @@ import { logFields } from './log-context.js';
  * @param to Where the lines go, as JSON; default standard output.
  */
 export function createLog(level: string, to?: DestinationStream): Logger {
-  const options = { level, base: null, mixin: fieldsOf };
+  const options = { level, base: null, mixin: fieldsOf, serializers: { err: toLoggedError } };
   if (to !== undefined) return pino(options, to);
   if (!process.stdout.isTTY) return pino(options);
   const stream = pretty({

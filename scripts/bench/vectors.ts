@@ -9,7 +9,7 @@ const SPREAD = 24;
  * A unit vector that counts words by their hash: alike for alike texts, and made at once. It says nothing of meaning;
  * an index is as large and as slow with it as with real ones.
  */
-export function countedVector(text: string, dimensions: number): Float32Array {
+function countedVector(text: string, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
   for (const word of text.toLowerCase().split(/\W+/)) {
     let state = 17;

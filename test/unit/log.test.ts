@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { AppError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import { withLogFields } from '../../src/log-context.js';
 
@@ -37,5 +39,21 @@ describe('the log', () => {
       log.info({ requestId: 'r-1' }, 'in the line');
     });
     expect(lines.map((line) => line.split('requestId').length - 1)).toEqual([1, 1]);
+  });
+
+  it('says what went wrong and why, and nothing that was given to a statement', () => {
+    const { log, lines, read } = openLog();
+    const secret = 'Our mayor took the money';
+    const refused = Object.assign(new Error('no room in the table'), { code: '53100', detail: secret });
+    const failed = new DrizzleQueryError('insert into challenges values ($1)', [secret], refused);
+    log.error({ err: new AppError('unavailable', 'Not now', { cause: failed }) }, 'failed');
+    expect(lines.join('')).not.toContain(secret);
+    expect(read()[0]).toMatchObject({
+      err: {
+        message: 'Not now',
+        code: 'unavailable',
+        cause: { message: expect.stringContaining('no room') },
+      },
+    });
   });
 });
