@@ -69,6 +69,7 @@ export function createMeiliClient({ url, key }: { url: string; key: string | und
 /** The code of Meilisearch's own error: https://www.meilisearch.com/docs/reference/errors/error_codes */
 export function codeOf(error: unknown): string | undefined {
   const cause = error instanceof AppError ? error.cause : error;
+  if (cause instanceof RefusedTask) return cause.code;
   return cause instanceof MeilisearchApiError ? cause.cause?.code : undefined;
 }
 
@@ -92,6 +93,13 @@ function refused({ code, message }: { code: string; message: string }): AppError
       ? 'unavailable'
       : 'misconfigured',
     `The search engine refused a task: ${message}`,
-    { cause: { code } },
+    { cause: new RefusedTask(code) },
   );
+}
+
+/** Why the server did not do a task that it had taken. */
+class RefusedTask extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
 }

@@ -36,7 +36,8 @@ export const SETTINGS: Settings = {
       features: { facetSearch: false, filter: { equality: true, comparison: false } },
     },
   ],
-  sortableAttributes: ['titleKey', 'id', 'lot'],
+  // In the order in which the server tells them, so that equal settings are seen to be equal.
+  sortableAttributes: ['id', 'lot', 'titleKey'],
   rankingRules: ['words', 'attributeRank', 'sort'],
   typoTolerance: { enabled: false },
   prefixSearch: 'disabled',
