@@ -99,7 +99,10 @@ function refused({ code, message }: { code: string; message: string }): AppError
 
 /** Why the server did not do a task that it had taken. */
 class RefusedTask extends Error {
-  constructor(readonly code: string) {
+  readonly code: string;
+
+  constructor(code: string) {
     super(code);
+    this.code = code;
   }
 }
