@@ -27,17 +27,24 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
+/** Starts `workers/index.ts` as `npm run worker` does, answering how it is on a port of its own. */
+export const startWorker = (settings: Record<string, string>) =>
+  startServer(settings, { script: 'workers/index.ts', setting: 'WORKER_PORT' });
+
 /** Starts `src/server.ts` as `npm start` does, with these settings and no others of ours. */
-export async function startServer(settings: Record<string, string>): Promise<ServerProcess> {
-  const port = settings.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+export async function startServer(
+  settings: Record<string, string>,
+  { script, setting } = { script: 'src/server.ts', setting: 'PORT' },
+): Promise<ServerProcess> {
+  const port = settings[setting] ?? String(await freePort());
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
       RATE_LIMIT: '0',
       ...settings,
-      PORT: port,
+      [setting]: port,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
