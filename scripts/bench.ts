@@ -9,6 +9,7 @@ import { ensureModel } from '../src/embedding/ensure.js';
 import { createLog } from '../src/log.js';
 import { readJudgments } from '../src/matching/judgments.js';
 import { printFallback } from './bench/fallback.js';
+import { printJobs } from './bench/jobs.js';
 import { load, medianOf, percentile } from './bench/load.js';
 import { embeddingRates, rawQuery } from './bench/parts.js';
 import { printQueue } from './bench/queue.js';
@@ -21,7 +22,8 @@ const USAGE = `npm run bench -- [options]
   --stack        PostgreSQL, Redis, the Meilisearch of MEILI_BIN and two processes of each kind instead
                  (default 10000 and 100000 entries, which takes an hour or more)
   --soak N       with --stack: also N seconds of load, with the memory of every process
-  --only NAME    queue: the review queue alone; fallback: the words in the database beside the engine`;
+  --only NAME    queue: the review queue alone; fallback: the words in the database beside the engine;
+                 jobs: embedding through jobs beside the model alone`;
 const CLIENTS = 16;
 const REQUESTS = 320;
 const WORDS = [
@@ -139,7 +141,11 @@ async function main(): Promise<void> {
     return printStack({ sizes, binary, soakSeconds, statements, model, dataDir, log });
   }
   if (values.only === 'fallback') return printFallback(sizes);
-  if (values.only === undefined) await measureSearch();
+  if (values.only === 'jobs') return printJobs({ dataDir: config.dataDir, model, log });
+  if (values.only === undefined) {
+    await measureSearch();
+    await printJobs({ dataDir: config.dataDir, model, log });
+  }
   await printQueue();
 }
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { CatalogueStore } from './catalogue/port.js';
 import { seedIfEmpty } from './catalogue/seed.js';
 import { createCatalogueStore } from './catalogue/store.js';
 import { openDatabase } from './db/client.js';
@@ -57,7 +56,7 @@ export async function openParts(context: Context): Promise<Parts> {
     log,
   });
   closers.set('embedder', () => inUse.close());
-  const { reading, reserve } = openReading(context, { engine, store, db });
+  const { reading, reserve } = openReading(context, { engine, store, db, inUse });
   const bare = createIndexer({ store, engine, embedder: inUse.current, log });
   const indexer = reserve === undefined ? bare : withReserve(bare, reserve);
   const saver = createIndexSaver({ engine, log });
@@ -109,13 +108,15 @@ async function openEngine({ config, log, board, closers, tracing }: Context): Pr
 /** The engine as readers see it: one that can be away has the words in the database in reserve. */
 function openReading(
   { config, log, closers, signal }: Context,
-  { engine, store, db }: { engine: SearchEngine; store: CatalogueStore; db: Database },
+  { engine, store, db, inUse }: Pick<Parts, 'engine' | 'store' | 'inUse'> & { db: Database },
 ): Pick<Parts, 'reading' | 'reserve'> {
   if (config.meiliUrl === undefined) return { reading: engine, reserve: undefined };
   const words = createDatabaseEngine({ db, read: documentsOf(store) });
   const reserve = createReserve({ store, index: words });
+  // The follower looks again soon where this look fails.
+  const onMisfit = () => void inUse.look().catch(() => undefined);
   const onDegraded = () => void catchUp(reserve, log, signal);
-  const reading = createDegradingEngine(engine, words, { log, onDegraded });
+  const reading = createDegradingEngine(engine, words, { log, onDegraded, onMisfit });
   closers.set('engine', () => reading.close());
   return { reading, reserve };
 }

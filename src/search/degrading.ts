@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
-import type { SearchEngine, SearchQuery, SearchReader } from './port.js';
+import type { SearchAnswer, SearchEngine, SearchQuery, SearchReader } from './port.js';
 
 /** How long a reader waits for the engine, and how often one that is away is asked again, in milliseconds. */
 const DEADLINE_MS = 2_000;
@@ -13,6 +13,8 @@ export interface DegradingOptions {
   log: Logger;
   /** Called when the engine begins to be away. */
   onDegraded?: (() => void) | undefined;
+  /** Called when a query vector has another length than those of the index: another process has changed its model. */
+  onMisfit?: (() => void) | undefined;
   deadlineMs?: number;
   probeEveryMs?: number;
 }
@@ -30,7 +32,7 @@ export function createDegradingEngine(
   fallback: SearchReader,
   options: DegradingOptions,
 ): DegradingEngine {
-  const { log, onDegraded, deadlineMs = DEADLINE_MS, probeEveryMs = PROBE_EVERY_MS } = options;
+  const { log, onDegraded, onMisfit, deadlineMs = DEADLINE_MS, probeEveryMs = PROBE_EVERY_MS } = options;
   let away = false;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -72,6 +74,20 @@ export function createDegradingEngine(
     return lesser(await how(fallback));
   }
 
+  /** Words alone answer a query whose vector does not fit, until the model is followed. */
+  async function searchAsFits(engine: SearchReader, query: SearchQuery): Promise<SearchAnswer> {
+    try {
+      return await engine.search(query);
+    } catch (error) {
+      const misfit =
+        error instanceof AppError && error.code === 'misconfigured' && query.vector !== undefined;
+      if (!misfit) throw error;
+      onMisfit?.();
+      const { vector: _, ...words } = query;
+      return { ...(await engine.search(words)), degraded: true };
+    }
+  }
+
   return {
     name: primary.name,
     get degraded() {
@@ -79,7 +95,7 @@ export function createDegradingEngine(
     },
     search: (query) =>
       read(
-        (engine) => engine.search(query),
+        (engine) => searchAsFits(engine, query),
         (answer) => ({ ...answer, degraded: true }),
       ),
     similar: (id, how) => read((engine) => engine.similar(id, how)),

@@ -58,6 +58,30 @@ export function describeJobQueue(name: string, open: () => Promise<QueueSite>): 
       });
     });
 
+    it('begins no more jobs within a time than the limit says, over all processes', async () => {
+      const begun: string[] = [];
+      const other = await connect();
+      try {
+        for (const one of [queue, other]) {
+          await one.work(
+            'index-entries',
+            async ({ entryIds }) => {
+              begun.push(...entryIds);
+            },
+            { concurrency: 4, limit: { jobs: 3, perMs: 3_600_000 } },
+          );
+        }
+        for (const id of ['a', 'b', 'c', 'd', 'e']) await queue.add('index-entries', entry(id));
+        await until(() => begun.length === 3);
+        await sleep(200);
+        expect(begun).toHaveLength(3);
+        const { waiting, delayed } = await queue.counts();
+        expect(waiting + delayed).toBe(2);
+      } finally {
+        await other.close();
+      }
+    });
+
     it('keeps a job that failed every attempt as dead, with its cause, and runs it again on request', async () => {
       let mended = false;
       let runs = 0;

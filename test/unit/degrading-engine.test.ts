@@ -42,6 +42,29 @@ describe('createDegradingEngine', () => {
     expect([engine.degraded, left]).toEqual([false, 0]);
   });
 
+  it('answers by words, says so and tells of it where the index has vectors of another length', async () => {
+    const held = await createEmbeddedEngine({ log });
+    await held.upsert([
+      searchDocument('first', {
+        text: { title: 'Rain' },
+        modelId: 'words-a',
+        vectors: [{ field: 'whole', vector: new Float32Array([1, 0]) }],
+      }),
+    ]);
+    let misfits = 0;
+    const following = createDegradingEngine(held, await createEmbeddedEngine({ log }), {
+      log,
+      onMisfit: () => {
+        misfits += 1;
+      },
+    });
+    const vector = new Float32Array([1, 0, 0]);
+    expect(await following.search({ ...rain, vector })).toMatchObject({ total: 1, degraded: true });
+    expect([misfits, following.degraded]).toEqual([1, false]);
+    expect(await following.search({ ...rain, vector: vector.slice(0, 2) })).not.toHaveProperty('degraded');
+    await following.close();
+  });
+
   it.each(['away', 'hanging'] as const)(
     'answers from the other and says so while it is %s',
     async (state) => {
