@@ -104,10 +104,11 @@ export class Statistics {
   averageCosine(vector: Float32Array, filter: SearchFilter | undefined): number {
     if (this.#matrix === undefined || this.#matrix.dimensions !== vector.length) return 0;
     const { best } = this.#matrix.compare(vector, this.#records.length);
+    const filtered = FACETS.some((facet) => (filter?.[facet] ?? []).length > 0);
     let [sum, count] = [0, 0];
     for (const [slot, record] of this.#records.entries()) {
       const cosine = best[slot] ?? NO_VECTOR;
-      if (cosine === NO_VECTOR || !passes(record, filter)) continue;
+      if (cosine === NO_VECTOR || (filtered && !passes(record, filter))) continue;
       sum += cosine;
       count += 1;
     }
