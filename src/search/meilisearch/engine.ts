@@ -97,9 +97,11 @@ class MeilisearchEngine implements SearchEngine {
 
   async remove(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    await this.#write({ drop: ids }, ({ client, index }) =>
-      client.write((meili) => meili.index(index).deleteDocuments([...ids])),
-    );
+    await this.#write({ drop: ids }, async ({ client, index }) => {
+      // A server that hangs, or has lost the index, is known sooner by a question.
+      await readInfo(client, index);
+      await client.write((meili) => meili.index(index).deleteDocuments([...ids]));
+    });
   }
 
   search(query: SearchQuery): Promise<SearchAnswer> {

@@ -11,8 +11,8 @@ import { attributeOf, isOneOf, quoted, toConditions } from './settings.js';
 
 /** Records found by words that are scored, the others follow in title order; fewer where meaning brings some too. */
 const SCORED = { alone: 200, besideNeighbours: 120 };
-/** A search text that may be an id. */
-const ID = /^[A-Za-z0-9_-]{1,200}$/;
+/** A search text that may be an id. Meilisearch does not tell capitals apart, ids do: theirs are small. */
+const ID = /^[a-z0-9_-]{1,200}$/;
 const TITLE_ORDER = ['titleKey:asc', 'id:asc'];
 
 const answerSchema = z.object({

@@ -25,6 +25,9 @@ const answerSchema = z.object({
   }),
 });
 
+/** Languages that a query is read in while the index tells of none: those that have a stemmer. */
+const WHILE_EMPTY = ['en', 'es', 'fr', 'pt', 'de'];
+
 /** How many documents the index holds, and of which model their vectors are, as it is now. */
 export async function readInfo(client: MeiliClient, index: string): Promise<IndexInfo> {
   return infoOf(await ask(client, index, ['model']));
@@ -49,7 +52,7 @@ export async function readOverview(client: MeiliClient, index: string, records: 
   const sample = await records.load(results.map((one) => referenceSchema.parse(one)));
   return {
     info: infoOf(answer),
-    languages,
+    languages: languages.length > 0 ? languages : WHILE_EMPTY,
     vocabulary: Vocabulary.fromJSON(rows),
     statistics: new Statistics([...sample.values()]),
   };
