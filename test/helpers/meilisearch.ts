@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Meilisearch } from 'meilisearch';
+import { createMeilisearch, type MeilisearchPart } from '../../scripts/stack/meilisearch.js';
 
 /** A Meilisearch server that tests may use, each under a prefix of its own. */
 export interface TestMeilisearch {
@@ -41,4 +45,47 @@ export function testMeilisearch(what: string): TestMeilisearch | undefined {
       for (const { uid } of own) await client.deleteIndex(uid).waitTask();
     },
   };
+}
+
+/** A Meilisearch that a test may kill, freeze and rob of its files. */
+export interface OwnMeilisearch extends MeilisearchPart {
+  /** Ends it, deletes its files as a lost disk would, and starts it again. */
+  loseData(): Promise<void>;
+  /** Ends it and deletes its files. */
+  dispose(): Promise<void>;
+}
+
+/** Whether MEILI_BIN names a Meilisearch; where it names none, that is said loudly. */
+export function hasOwnMeilisearch(what: string): boolean {
+  if (meilisearchBinary() !== undefined) return true;
+  process.stderr.write(
+    `\n*** LEFT OUT: ${what}. Set MEILI_BIN to the program of a Meilisearch 1.50. ***\n\n`,
+  );
+  return false;
+}
+
+/** A server of its own, of the program that MEILI_BIN names, in a folder of its own; it runs. */
+export async function startOwnMeilisearch(): Promise<OwnMeilisearch> {
+  const binary = meilisearchBinary();
+  if (binary === undefined) throw new Error('MEILI_BIN names no program');
+  const folder = await mkdtemp(join(tmpdir(), 'citymatch-meilisearch-'));
+  const part = await createMeilisearch({ binary, folder, key: 'the key of a test server' });
+  await part.start();
+  const end = async () => {
+    await part.kill();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return {
+    ...part,
+    dispose: end,
+    async loseData() {
+      await end();
+      await mkdir(folder);
+      await part.start();
+    },
+  };
+}
+
+function meilisearchBinary(): string | undefined {
+  return process.env.MEILI_BIN || undefined;
 }
