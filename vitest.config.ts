@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Many tests start servers that embed the whole catalogue: on a busy machine that takes its time.
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     coverage: { provider: 'v8', include: ['src/**', 'workers/**'] },
   },
