@@ -107,7 +107,7 @@ describe('a restored server', () => {
         },
       });
       return proposed === 'proposed';
-    }, 60_000);
+    }, 180_000);
     expect((await stat(made)).mode & 0o777).toBe(0o600);
     expect(await readdir(join(dataDir, 'backup-requests'))).toEqual([]);
     expect(server.lines.map(({ msg }) => msg)).toContain('A backup was taken');

@@ -67,7 +67,7 @@ describe('a PostgreSQL that goes away', () => {
     await until(async () => {
       const rows = await db.select({ status: challenges.status }).from(challenges);
       return rows.length === taken && rows.every(({ status }) => status === 'proposed');
-    }, 90_000);
+    }, 180_000);
     await close();
     expect(server.child.exitCode).toBeNull();
   }, 180_000);
@@ -93,7 +93,7 @@ describe('a PostgreSQL that goes away', () => {
       const rows = await db.select({ id: challenges.id, status: challenges.status }).from(challenges);
       const held = new Set(rows.map(({ id }) => id));
       return ids.every((id) => held.has(id)) && rows.every(({ status }) => status === 'proposed');
-    }, 90_000);
+    }, 180_000);
     await close();
     expect(server.child.exitCode).toBeNull();
   }, 180_000);

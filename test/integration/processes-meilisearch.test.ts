@@ -101,7 +101,7 @@ describe.runIf(binary !== '')('several processes on one PostgreSQL, Redis and Me
     await until(async () => {
       const held = await fetch(`${second.url}/v1${pathname}${search}`);
       return challengeResponseSchema.parse(await held.json()).status === 'proposed';
-    }, 60_000);
+    }, 180_000);
 
     const rebuilt = await run(process.execPath, ['--import', 'tsx', 'scripts/reindex.ts'], {
       cwd: ROOT,
