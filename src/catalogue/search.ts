@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { Embedder } from '../embedding/port.js';
 import { AppError } from '../errors.js';
-import type { Facet, Highlight, SearchEngine, SearchFilter, SearchHit } from '../search/port.js';
+import type { Facet, Highlight, SearchEngine, SearchFilter, SearchHit, SearchQuery } from '../search/port.js';
 import { type Entry, type EntryKind, entrySchema, placeOf, summaryOf, titleOf } from './entry.js';
 import { staleBefore } from './freshness.js';
 
@@ -111,15 +111,14 @@ export function createCatalogueSearch(deps: {
     async search({ text, filter, facets, limit, offset }) {
       const started = performance.now();
       const words = text.trim();
-      const { vector, failed } = await embedded(words === '' ? undefined : deps.embedder(), words);
+      const query: SearchQuery = {
+        ...{ text: words, words: 'all', filter, facets, limit, offset, highlight: words !== '' },
+      };
+      const embedder = words === '' ? undefined : deps.embedder();
+      if (embedder) engine.foresee?.({ ...query, semanticRatio: SEMANTIC_RATIO });
+      const { vector, failed } = await embedded(embedder, words);
       const answer = await engine.search({
-        text: words,
-        words: 'all',
-        filter,
-        facets,
-        limit,
-        offset,
-        highlight: words !== '',
+        ...query,
         ...(vector && { vector, semanticRatio: SEMANTIC_RATIO }),
       });
       const hits = await present(answer.hits, words !== '');

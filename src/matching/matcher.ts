@@ -18,7 +18,7 @@ import { explain } from './explain.js';
 import { createFactsCache } from './facts.js';
 import { REASONS_EN } from './messages.js';
 import { createPassageFinder, type Passage, type PassageFinder, stemWeights } from './passages.js';
-import { retrieve } from './retrieve.js';
+import { queryOf, retrieve } from './retrieve.js';
 import { type Background, type Scored, score } from './score.js';
 import { type Understanding, understand } from './understand.js';
 import { type MatchWeights, WEIGHTS } from './weights.js';
@@ -96,6 +96,8 @@ export function createMatcher(
   async function rank(request: MatchRequest): Promise<Ranking> {
     const embedder = deps.embedder();
     const understanding = understand(request, finder, embedder?.languages ?? []);
+    if (embedder)
+      deps.engine.foresee?.({ ...queryOf(request, understanding), semanticRatio: weights.semantic });
     const made = embedder && (await meaningOf(embedder, understanding));
     const { candidates, degraded } = await retrieve(deps.engine, facts, request, understanding, {
       vector: made?.vector,

@@ -1,4 +1,4 @@
-import type { SearchDocument, SearchEngine, SearchFilter, SearchHit } from '../search/port.js';
+import type { SearchDocument, SearchEngine, SearchFilter, SearchHit, SearchQuery } from '../search/port.js';
 import { asCaseStudy, type Candidate, dot, type Similarity } from './candidate.js';
 import type { MatchRequest } from './contract.js';
 import type { FactsCache } from './facts.js';
@@ -27,12 +27,8 @@ export async function retrieve(
 ): Promise<{ candidates: Candidate[]; degraded: boolean }> {
   const filter = toFilter(request.filters);
   const answer = await engine.search({
-    text: understanding.words,
-    words: 'any',
-    language: understanding.language,
+    ...queryOf(request, understanding),
     ...(options.vector ? { vector: options.vector, semanticRatio: options.semanticRatio } : {}),
-    filter,
-    limit: CANDIDATES,
   });
   const hits = new Map(answer.hits.map((hit) => [hit.id, hit]));
   const found = await engine.get([...hits.keys()]);
@@ -44,6 +40,17 @@ export async function retrieve(
     candidates: [...candidates, ...providers.map((d) => toCandidate(d, undefined, facts, options))],
     // The engine may have gone between the calls: the documents are then lesser ones.
     degraded: answer.degraded === true || engine.degraded === true,
+  };
+}
+
+/** What the engine is asked, but for the vector and its weight. */
+export function queryOf(request: MatchRequest, understanding: Understanding): SearchQuery {
+  return {
+    text: understanding.words,
+    words: 'any',
+    language: understanding.language,
+    filter: toFilter(request.filters),
+    limit: CANDIDATES,
   };
 }
 

@@ -98,6 +98,9 @@ export function createDegradingEngine(
         (engine) => searchAsFits(engine, query),
         (answer) => ({ ...answer, degraded: true }),
       ),
+    foresee(query) {
+      if (!away) primary.foresee?.(query);
+    },
     similar: (id, how) => read((engine) => engine.similar(id, how)),
     get: (ids) => read((engine) => engine.get(ids)),
     upsert: (documents) => primary.upsert(documents),

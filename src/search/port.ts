@@ -133,6 +133,11 @@ export interface SearchEngine {
   /** Removes by id; an unknown id is no error. */
   remove(ids: readonly string[]): Promise<void>;
   search(query: SearchQuery): Promise<SearchAnswer>;
+  /**
+   * Tells that this question will be asked in a moment, with a vector that is still being made: an engine that asks a
+   * server may begin with its words. Never fails, and changes no answer.
+   */
+  foresee?(query: Omit<SearchQuery, 'vector'>): void;
   /** Documents nearest in meaning (in words where there are no vectors); never the document itself. */
   similar(id: string, options: { limit: number; filter?: SearchFilter }): Promise<SearchHit[]>;
   /**

@@ -77,6 +77,24 @@ export function describeMeaning(engine: CurrentEngine): void {
       expect(await first(1)).toBe('meaning');
     });
 
+    it('answers as ever a question that was told before its vector was there, and sees what was written since', async () => {
+      const shade = (id: string, degrees: number) =>
+        searchDocument(id, { text: { title: 'Shade trees' }, vectors: [passage(degrees)] });
+      await engine().upsert([shade('near', 10), shade('far', 80)]);
+      const question = { text: 'shade trees', words: 'any', semanticRatio: 0.5, limit: 10 } as const;
+      const asked = { ...question, vector: angle(0) };
+      const plain = await engine().search(asked);
+      engine().foresee?.(question);
+      expect(await engine().search(asked)).toEqual(plain);
+      engine().foresee?.(question);
+      await engine().upsert([shade('nearer', 5)]);
+      expect(await engine().search(asked)).toEqual(await engine().search(asked));
+      expect((await engine().search(asked)).hits.map(({ id }) => id)).toEqual(['nearer', 'near', 'far']);
+      engine().foresee?.(question);
+      const { hits } = await engine().search({ text: 'shade trees', words: 'any', limit: 10 });
+      expect(hits.map(({ semantic }) => semantic)).toEqual([null, null, null]);
+    });
+
     it('puts what fits by words and by meaning before what fits by one of them', async () => {
       await engine().upsert([
         searchDocument('words', { text: { title: 'Shade trees' }, vectors: [passage(80)] }),

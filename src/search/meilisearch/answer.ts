@@ -6,7 +6,8 @@ import type { PassageField, SearchAnswer, SearchHit, SearchQuery } from '../port
 import { readWords } from '../word-query.js';
 import { checkQueryVector } from '../writes.js';
 import type { MeiliClient } from './client.js';
-import { type Found, list, look, lookFurther } from './look.js';
+import { numberOf } from './frequencies.js';
+import { type Found, list, lookByWords, lookForNeighbours, lookFurther, NOTHING_FOUND } from './look.js';
 import type { Overview } from './overview.js';
 import type { IndexRecord } from './record.js';
 import type { Records } from './records.js';
@@ -31,30 +32,68 @@ interface Scored {
   score: number;
 }
 
-/** Answers a query: Meilisearch finds, filters and counts; scores are ours, so that they are those of every engine. */
-export async function answer(deps: AnswerDeps, query: SearchQuery): Promise<SearchAnswer> {
+/** The half of an answer that needs no vector. */
+export interface ByWords {
+  overview: Overview;
+  words: readonly (readonly string[])[];
+  stems: ReadonlySet<string>;
+  found: Found;
+  /** Of the candidates, by id. */
+  records: ReadonlyMap<string, IndexRecord>;
+}
+
+/** Looks for a query's words, which can go on while its vector is being made. */
+export async function beginWithWords(
+  deps: AnswerDeps,
+  query: Omit<SearchQuery, 'vector'>,
+  ratio: number,
+): Promise<ByWords> {
   const { overview } = deps;
-  const { limit, offset = 0, facets = [] } = query;
-  if (query.text.trim() === '' && !query.vector) return listing(deps, query);
-  const { dimensions } = overview.info;
-  const vector = dimensions === null ? undefined : query.vector;
-  if (vector && dimensions !== null) checkQueryVector(vector, dimensions);
-  const ratio = vector ? (query.semanticRatio ?? DEFAULT_RATIO) : 0;
   const read = readWords(
     query.text,
     { prefix: query.words === 'all', ...(query.language !== undefined && { language: query.language }) },
     overview,
   );
   const words = read.words.map((alternatives) => alternatives.map(encodeTerm));
-  const wanted = { words: ratio < 1, neighbours: ratio > 0 };
-  const found = await look(deps, { query: { ...query, ...(vector && { vector }) }, words, overview, wanted });
-  const records = await deps.records.load(unique([...found.candidates, ...found.neighbours]));
-  const scored = scoreAll([...records.values()], { deps, query, words, found, vector, ratio });
+  const found =
+    ratio < 1
+      ? await lookByWords(deps, { query, words, overview, besideNeighbours: ratio > 0 })
+      : NOTHING_FOUND;
+  return { overview, words, stems: read.stems, found, records: await deps.records.load(found.candidates) };
+}
+
+/**
+ * Answers a query: Meilisearch finds, filters and counts; scores are ours, so that they are those of every engine.
+ * @param foreseen What `beginWithWords` began for this query before its vector was there.
+ */
+export async function answer(
+  deps: AnswerDeps,
+  query: SearchQuery,
+  foreseen?: Promise<ByWords>,
+): Promise<SearchAnswer> {
+  const { limit, offset = 0, facets = [] } = query;
+  if (query.text.trim() === '' && !query.vector) return listing(deps, query);
+  const { dimensions } = deps.overview.info;
+  const vector = dimensions === null ? undefined : query.vector;
+  if (vector && dimensions !== null) checkQueryVector(vector, dimensions);
+  const ratio = vector ? (query.semanticRatio ?? DEFAULT_RATIO) : 0;
+  const neighbours =
+    vector && ratio > 0 ? lookForNeighbours(deps, vector, query.filter) : Promise.resolve([]);
+  const [byWords, near] = await Promise.all([
+    vector && foreseen ? foreseen : beginWithWords(deps, query, ratio),
+    neighbours.then(async (found) => ({ found, records: await deps.records.load(found) })),
+  ]);
+  const { found, words, stems } = byWords;
+  const records = new Map([...byWords.records, ...near.records]);
+  const scored = scoreAll([...records.values()], {
+    ...{ overview: byWords.overview, query, words, found, vector, ratio },
+    neighbours: near.found,
+  });
   const extra = scored.filter(({ byWords }) => !byWords);
   const page = scored.slice(offset, offset + limit);
   const rest = await further(deps, query, found, { scored, wanted: limit - page.length });
   return {
-    hits: [...page, ...rest].map((one) => toHit(one, query, read.stems, deps.highlight)),
+    hits: [...page, ...rest].map((one) => toHit(one, query, stems, deps.highlight)),
     total: found.total + extra.length,
     facets: Object.fromEntries(
       facets.map((facet) => {
@@ -86,19 +125,20 @@ async function listing(deps: AnswerDeps, query: SearchQuery): Promise<SearchAnsw
 }
 
 interface Scoring {
-  deps: AnswerDeps;
+  overview: Overview;
   query: SearchQuery;
   words: readonly (readonly string[])[];
   found: Found;
+  neighbours: readonly { id: string }[];
   vector: Float32Array | undefined;
   ratio: number;
 }
 
 /** Every record that counts as found, best first. */
 function scoreAll(records: readonly IndexRecord[], scoring: Scoring): Scored[] {
-  const { deps, query, words, found, vector, ratio } = scoring;
-  const { statistics } = deps.overview;
-  const near = new Set(found.neighbours.map(({ id }) => id));
+  const { query, words, found, neighbours, vector, ratio } = scoring;
+  const { statistics } = scoring.overview;
+  const near = new Set(neighbours.map(({ id }) => id));
   const named = query.text.trim();
   const score = statistics.scorer(words);
   const held = records.map((record) => ({
@@ -150,7 +190,7 @@ function isFoundByWords(
   any: boolean,
 ): boolean {
   if (id === named) return true;
-  const holds = (codes: readonly string[]) => codes.some((code) => frequencies.has(code));
+  const holds = (codes: readonly string[]) => codes.some((code) => frequencies.rowOf(numberOf(code)) >= 0);
   return words.length > 0 && (any ? words.some(holds) : words.every(holds));
 }
 
@@ -207,8 +247,4 @@ function toHit(
     ...(semantic && { semanticField: semantic.field }),
     highlights: query.highlight ? highlight(record, stems) : [],
   };
-}
-
-function unique<T extends { id: string }>(references: readonly T[]): T[] {
-  return [...new Map(references.map((one) => [one.id, one])).values()];
 }

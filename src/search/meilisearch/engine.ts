@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.js';
+import { DEFAULT_RATIO } from '../find.js';
 import { createHighlighter } from '../highlight.js';
 import { checkMeilisearch } from '../meilisearch-check.js';
 import type {
@@ -13,9 +14,10 @@ import type {
 } from '../port.js';
 import { similarQuery } from '../similar.js';
 import { checkVectors, type Write } from '../writes.js';
-import { answer } from './answer.js';
+import { type AnswerDeps, answer, beginWithWords } from './answer.js';
 import { codeOf, createMeiliClient, type MeiliClient } from './client.js';
 import { createFollower, type Follower } from './follower.js';
+import { createForesight } from './foresight.js';
 import { ensureIndex, setDimensions } from './lifecycle.js';
 import { readInfo } from './overview.js';
 import { beginRebuild } from './rebuild.js';
@@ -51,7 +53,11 @@ export async function createMeilisearchEngine(options: MeilisearchOptions): Prom
     await ensureIndex(client, index);
     const records = createRecords({ client, index });
     const follower = await createFollower({ client, index, records, log });
-    return new MeilisearchEngine({ client, index, records, follower, log });
+    const stop = new AbortController();
+    void records
+      .warm(stop.signal)
+      .catch((error: unknown) => log.debug({ err: error }, 'Records could not be read ahead'));
+    return new MeilisearchEngine({ client, index, records, follower, log, stop });
   } catch (error) {
     client.close();
     throw error;
@@ -64,12 +70,15 @@ interface Parts {
   records: Records;
   follower: Follower;
   log: Logger;
+  /** Ends what goes on in the background. */
+  stop: AbortController;
 }
 
 class MeilisearchEngine implements SearchEngine {
   readonly name = 'meilisearch';
   readonly #parts: Parts;
   readonly #highlight = createHighlighter();
+  readonly #foresight = createForesight();
   /** Writes made while a new index is built aside, to be made there too. */
   #pending: Write[] | undefined;
   /** Writes under way, and what new ones wait for while indexes are swapped. */
@@ -105,10 +114,19 @@ class MeilisearchEngine implements SearchEngine {
   }
 
   search(query: SearchQuery): Promise<SearchAnswer> {
-    return this.#guarded(({ client, index, records, follower }) => {
-      const { overview } = follower;
-      return answer({ client, index, records, overview, highlight: this.#highlight }, query);
-    });
+    return this.#guarded(() => answer(this.#answering(), query, this.#foresight.take(query)));
+  }
+
+  foresee(query: SearchQuery): void {
+    const ratio = query.semanticRatio ?? DEFAULT_RATIO;
+    // Without vectors in the index the question is another one.
+    if (query.text.trim() === '' || this.#parts.follower.overview.info.dimensions === null) return;
+    this.#foresight.begin(query, () => beginWithWords(this.#answering(), query, ratio));
+  }
+
+  #answering(): AnswerDeps {
+    const { client, index, records, follower } = this.#parts;
+    return { client, index, records, overview: follower.overview, highlight: this.#highlight };
   }
 
   async similar(id: string, options: { limit: number; filter?: SearchFilter }): Promise<SearchHit[]> {
@@ -186,6 +204,7 @@ class MeilisearchEngine implements SearchEngine {
   }
 
   async close(): Promise<void> {
+    this.#parts.stop.abort();
     this.#parts.follower.close();
     this.#parts.client.close();
     await Promise.allSettled(this.#writing);
@@ -199,6 +218,7 @@ class MeilisearchEngine implements SearchEngine {
       records.forget(ids);
       await make(parts);
       records.forget(ids);
+      this.#foresight.clear();
       this.#pending?.push(write);
     });
     this.#writing.add(writing);

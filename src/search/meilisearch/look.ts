@@ -1,7 +1,7 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import { z } from 'zod';
 import { NEIGHBOURS } from '../find.js';
-import { FACETS, type Facet, type SearchQuery } from '../port.js';
+import { FACETS, type Facet, type SearchFilter, type SearchQuery } from '../port.js';
 import { bestOf, rungsOf } from './candidates.js';
 import type { MeiliClient } from './client.js';
 import type { Overview } from './overview.js';
@@ -22,7 +22,7 @@ const answerSchema = z.object({
 });
 const answersSchema = z.object({ results: z.array(answerSchema) });
 
-/** What Meilisearch finds, before it is scored. */
+/** What Meilisearch finds by words, before it is scored. */
 export interface Found {
   /** Condition that exactly those found by words fulfil, the caller's filter included; undefined: there are none. */
   byWords: string | undefined;
@@ -31,34 +31,42 @@ export interface Found {
   facets: Partial<Record<Facet, Record<string, number>>>;
   /** Up to 200 of them, the best as far as Meilisearch can tell. */
   candidates: Reference[];
-  /** The nearest in meaning. */
-  neighbours: Reference[];
   /** Whether one word was enough. */
   any: boolean;
 }
 
+export const NOTHING_FOUND: Found = {
+  ...{ byWords: undefined, total: 0, facets: {}, candidates: [], any: false },
+};
+
 interface Asked {
-  query: SearchQuery;
+  query: Omit<SearchQuery, 'vector'>;
   /** Coded stems; inner lists are alternatives of one word. */
   words: readonly (readonly string[])[];
   overview: Overview;
-  /** Whether words, and neighbours, are looked for. */
-  wanted: { words: boolean; neighbours: boolean };
+  /** Whether neighbours are found besides. */
+  besideNeighbours: boolean;
 }
 
-/** Looks for those found by words and for the nearest in meaning: one request, seldom two. */
-export async function look(
-  { client, index }: { client: MeiliClient; index: string },
-  { query, words, overview, wanted }: Asked,
+interface Deps {
+  client: MeiliClient;
+  index: string;
+}
+
+/** Looks for those found by words: one request, seldom two. */
+export async function lookByWords(
+  { client, index }: Deps,
+  { query, words, overview, besideNeighbours }: Asked,
 ): Promise<Found> {
   const conditions = toConditions(query.filter);
   const facets = (query.facets ?? []).map(attributeOf);
-  const every = wanted.words ? conditionOf(words, query, 'all') : undefined;
-  const some = wanted.words ? conditionOf(words, query, 'any') : undefined;
+  const some = conditionOf(words, query, 'any');
+  const first = query.words === 'all' ? conditionOf(words, query, 'all') : some;
+  if (first === undefined || some === undefined) return NOTHING_FOUND;
   const wider = query.words === 'all' && words.length > 1;
   // Where one word is enough, the rungs themselves see to it that there is one.
   const ladderAtOnce = query.words === 'any' && overview.info.documents > SCORED.alone;
-  const most = wanted.neighbours ? SCORED.besideNeighbours : SCORED.alone;
+  const most = besideNeighbours ? SCORED.besideNeighbours : SCORED.alone;
   const both = (condition: string) => [...conditions, condition].join(' AND ');
   const counting = (condition: string): MultiSearchQuery => ({
     ...{ indexUid: index, q: '', filter: both(condition), facets, limit: ladderAtOnce ? 0 : most },
@@ -66,22 +74,9 @@ export async function look(
   });
   const ladder = (filter: readonly string[]) => rungsOf(words, overview, { indexUid: index, filter });
 
-  const first = query.words === 'all' ? every : some;
   const rungs = ladderAtOnce ? ladder(conditions) : [];
-  const queries = [
-    ...(first === undefined ? [] : [counting(first)]),
-    ...(wider && some !== undefined ? [counting(some)] : []),
-    ...rungs.map((rung) => rung.query),
-  ];
-  const [answers, neighbours] = await Promise.all([
-    ask(client, queries),
-    wanted.neighbours && query.vector
-      ? ask(client, [nearest(index, query.vector, conditions)]).then(([answer]) => answer?.hits ?? [])
-      : [],
-  ]);
-  if (first === undefined || some === undefined) {
-    return { byWords: undefined, total: 0, facets: {}, candidates: [], neighbours, any: false };
-  }
+  const queries = [counting(first), ...(wider ? [counting(some)] : []), ...rungs.map((rung) => rung.query)];
+  const answers = await ask(client, queries);
   const any = query.words === 'any' || (wider && answers[0]?.estimatedTotalHits === 0);
   const answer = answers[wider && any ? 1 : 0];
   const condition = any ? some : first;
@@ -91,7 +86,6 @@ export async function look(
     total,
     facets: countsOf(answer?.facetDistribution ?? {}),
     candidates: total <= most && !ladderAtOnce ? (answer?.hits ?? []) : await best(condition),
-    neighbours,
     any,
   };
 
@@ -116,9 +110,19 @@ export async function look(
   }
 }
 
+/** The nearest in meaning that pass the filter, nearest first. */
+export async function lookForNeighbours(
+  { client, index }: Deps,
+  vector: Float32Array,
+  filter: SearchFilter | undefined,
+): Promise<Reference[]> {
+  const [answer] = await ask(client, [nearest(index, vector, toConditions(filter))]);
+  return answer?.hits ?? [];
+}
+
 /** A page of those found by words that were not scored, in title order. */
 export async function lookFurther(
-  { client, index }: { client: MeiliClient; index: string },
+  { client, index }: Deps,
   {
     byWords,
     except,
@@ -132,7 +136,7 @@ export async function lookFurther(
 
 /** Those that pass the filter in title order, with exact totals and counts. */
 export async function list(
-  { client, index }: { client: MeiliClient; index: string },
+  { client, index }: Deps,
   page: { filter: string; offset: number; limit: number; facets: readonly Facet[] },
 ): Promise<{ hits: Reference[]; total: number; facets: Found['facets'] }> {
   const [answer] = await ask(client, [
@@ -170,7 +174,7 @@ function nearest(index: string, vector: Float32Array, conditions: readonly strin
 /** What a record must fulfil to be found by words; its id is found as well as a word. Undefined: nothing does. */
 function conditionOf(
   words: readonly (readonly string[])[],
-  { text }: SearchQuery,
+  { text }: Pick<SearchQuery, 'text'>,
   combine: 'all' | 'any',
 ): string | undefined {
   const groups = combine === 'any' && words.length > 0 ? [words.flat()] : words;

@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { fold } from '../../text/tokenize.js';
 import type { DocumentText, PassageField, PassageVector, SearchDocument } from '../port.js';
 import { stemsOf, TEXT_FIELDS } from '../stems.js';
+import { Frequencies, writeFrequencies } from './frequencies.js';
 import { encodeTerm } from './terms.js';
 
 /** Name of the embedder in Meilisearch whose vectors we bring along. */
 export const EMBEDDER = 'passages';
-/** A term's frequencies are one digit a field; more says no more (BM25 saturates). */
-const MOST_FREQUENT = 35;
 
 const textSchema = z.object({
   title: z.string(),
@@ -51,8 +50,7 @@ export const STORED_FIELDS = Object.keys(storedSchema.shape);
 /** A record as it is kept in memory, ready to be scored. */
 export interface IndexRecord extends Omit<SearchDocument, 'payload'> {
   payloadJson: string;
-  /** By coded stem: how often it is in each field, one base-36 digit a field. */
-  frequencies: ReadonlyMap<string, string>;
+  frequencies: Frequencies;
   lengths: readonly number[];
 }
 
@@ -70,7 +68,7 @@ export function toStored(document: SearchDocument): Record<string, unknown> {
     ...{ kind, revision, language, text, sectors, countries, sdgs, pathways, regions },
     modelId: vectors.length === 0 ? null : modelId,
     payload: JSON.stringify(document.payload),
-    frequencies: [...frequencies].map(([code, digits]) => `${code}=${digits}`).join(' '),
+    frequencies: writeFrequencies(frequencies),
     lengths: TEXT_FIELDS.map((field) => new Set(stems[field]).size),
     passages: document.vectors.map(({ field }) => field),
     vectors: toBase64(vectors),
@@ -100,16 +98,16 @@ export function fromStored(value: unknown): IndexRecord {
   return {
     ...rest,
     payloadJson: payload,
-    frequencies: new Map(
-      frequencies === ''
-        ? []
-        : frequencies.split(' ').map((pair): [string, string] => {
-            const at = pair.indexOf('=');
-            return [pair.slice(0, at), pair.slice(at + 1)];
-          }),
-    ),
+    frequencies: new Frequencies(frequencies),
     vectors: fromBase64(vectors, passages),
   };
+}
+
+/** What a record takes in memory, about: letters count twice, since the entry is read from its JSON as well. */
+export function bytesOf({ payloadJson, text, frequencies, vectors }: IndexRecord): number {
+  const letters = payloadJson.length + Object.values(text).reduce((sum, { length }) => sum + length, 0);
+  const numbers = vectors.reduce((sum, { vector }) => sum + vector.byteLength, frequencies.bytes);
+  return 2 * letters + numbers + 1_000;
 }
 
 const documents = new WeakMap<IndexRecord, SearchDocument>();
@@ -124,17 +122,17 @@ export function toDocument(record: IndexRecord): SearchDocument {
   return document;
 }
 
-function countTerms(stems: Record<keyof DocumentText, readonly string[]>): Map<string, string> {
+function countTerms(stems: Record<keyof DocumentText, readonly string[]>): Map<string, number[]> {
   const counts = new Map<string, number[]>();
   for (const [at, field] of TEXT_FIELDS.entries()) {
     for (const stem of stems[field]) {
       const code = encodeTerm(stem);
       const row = counts.get(code) ?? TEXT_FIELDS.map(() => 0);
-      row[at] = Math.min(MOST_FREQUENT, (row[at] ?? 0) + 1);
+      row[at] = (row[at] ?? 0) + 1;
       counts.set(code, row);
     }
   }
-  return new Map([...counts].map(([code, row]) => [code, row.map((n) => n.toString(36)).join('')]));
+  return counts;
 }
 
 /** Sorts as people sort titles: marks and case do not count, numbers go by their value. */

@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { MeiliClient } from './client.js';
-import { fromStored, type IndexRecord, STORED_FIELDS } from './record.js';
+import { bytesOf, fromStored, type IndexRecord, STORED_FIELDS } from './record.js';
 
-/** Records kept in memory, about 15 KB each: the ones used last. */
-const KEPT = 6_000;
+/** Bytes of records kept in memory, about 15 KB each: the ones used last. */
+const KEPT_BYTES = 256 * 2 ** 20;
+/** Records read in one request while memory is filled, and the share of the time that goes there. */
+const WARM = { batch: 200, share: 1 / 4 };
 /** Milliseconds for which a record that was just seen needs no second look. */
 const FRESH_MS = 1_000;
 /** Records read in one request. */
@@ -12,6 +15,13 @@ const BATCH = 500;
 /** Which state of a record an answer of Meilisearch is about. */
 export const referenceSchema = z.object({ id: z.string(), revision: z.string() });
 export type Reference = z.infer<typeof referenceSchema>;
+
+interface Kept {
+  record: IndexRecord;
+  /** When it was known to be so, in milliseconds. */
+  seen: number;
+  size: number;
+}
 
 /** Reads records of an index, and keeps those used last, told by id and revision. */
 export interface Records {
@@ -23,10 +33,20 @@ export interface Records {
   references(ids: readonly string[]): Promise<Reference[]>;
   /** Forgets records that are about to be written, or were. */
   forget(ids: readonly string[]): void;
+  /** Reads ahead, in the background, until memory is full or everything is there; ends early where it fails. */
+  warm(signal: AbortSignal): Promise<void>;
 }
 
-export function createRecords({ client, index }: { client: MeiliClient; index: string }): Records {
-  const kept = new Map<string, { record: IndexRecord; seen: number }>();
+interface Options {
+  client: MeiliClient;
+  index: string;
+  /** Bytes of records kept in memory. */
+  bytes?: number;
+}
+
+export function createRecords({ client, index, bytes = KEPT_BYTES }: Options): Records {
+  const kept = new Map<string, Kept>();
+  let held = 0;
 
   async function fetchAll(ids: readonly string[]): Promise<IndexRecord[]> {
     const records: IndexRecord[] = [];
@@ -43,12 +63,35 @@ export function createRecords({ client, index }: { client: MeiliClient; index: s
   }
 
   function keep(record: IndexRecord, seen: number): void {
-    kept.delete(record.id);
-    kept.set(record.id, { record, seen });
-    if (kept.size <= KEPT) return;
+    const known = kept.get(record.id);
+    const size = known?.record === record ? known.size : bytesOf(record);
+    drop(record.id);
+    kept.set(record.id, { record, seen, size });
+    held += size;
     for (const oldest of kept.keys()) {
-      kept.delete(oldest);
-      break;
+      if (held <= bytes) return;
+      drop(oldest);
+    }
+  }
+
+  function drop(id: string): void {
+    held -= kept.get(id)?.size ?? 0;
+    kept.delete(id);
+  }
+
+  async function warm(signal: AbortSignal): Promise<void> {
+    for (let offset = 0; ; offset += WARM.batch) {
+      const started = performance.now();
+      const { results } = await client.read((meili) =>
+        meili.index(index).getDocuments({ fields: ['id', 'revision'], limit: WARM.batch, offset }),
+      );
+      const references = results.map((one) => referenceSchema.parse(one));
+      const missing = references.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+      if (results.length === 0 || signal.aborted || held * (1 + WARM.batch / (kept.size + 1)) > bytes) return;
+      await fetchAll(missing);
+      await pause((performance.now() - started) / WARM.share, undefined, { signal, ref: false }).catch(
+        () => undefined,
+      );
     }
   }
 
@@ -92,11 +135,12 @@ export function createRecords({ client, index }: { client: MeiliClient; index: s
         fetchAll(unknown),
       ]);
       const found = new Map([...again, ...fetched.map((one): [string, IndexRecord] => [one.id, one])]);
-      for (const id of known) if (!found.has(id)) kept.delete(id);
+      for (const id of known) if (!found.has(id)) drop(id);
       return ids.flatMap((id) => found.get(id) ?? (unsure.includes(id) ? [] : (kept.get(id)?.record ?? [])));
     },
     forget(ids) {
-      for (const id of ids) kept.delete(id);
+      for (const id of ids) drop(id);
     },
+    warm,
   };
 }

@@ -3,6 +3,7 @@ import { valuesOf } from '../facets.js';
 import { FACETS, type SearchFilter } from '../port.js';
 import { TEXT_FIELDS } from '../stems.js';
 import { NO_VECTOR, VectorMatrix } from '../vectors.js';
+import { numberOf } from './frequencies.js';
 import type { IndexRecord } from './record.js';
 
 /** Records that are looked at for how common words and meanings are; all of them in a smaller catalogue. */
@@ -19,18 +20,20 @@ const BOOSTS = TEXT_FIELDS.map((field) => BOOST[field]);
  */
 export class Statistics {
   readonly #records: IndexRecord[];
-  /** By coded stem: how many records hold it in each field. */
-  readonly #holding = new Map<string, Uint32Array>();
+  /** By number of a coded stem: how many records hold it in each field. */
+  readonly #holding = new Map<number, Uint32Array>();
   readonly #averages: number[];
   readonly #matrix: VectorMatrix | undefined;
 
   constructor(records: readonly IndexRecord[]) {
     this.#records = [...records];
-    for (const record of records) {
-      for (const [code, digits] of record.frequencies) {
-        const held = this.#holding.get(code) ?? new Uint32Array(TEXT_FIELDS.length);
-        for (let at = 0; at < held.length; at++) if (digits[at] !== '0') held[at] = (held[at] ?? 0) + 1;
-        this.#holding.set(code, held);
+    for (const { frequencies } of records) {
+      for (const [row, term] of frequencies.terms().entries()) {
+        const held = this.#holding.get(term) ?? new Uint32Array(TEXT_FIELDS.length);
+        for (let at = 0; at < held.length; at++) {
+          if (frequencies.count(row, at) > 0) held[at] = (held[at] ?? 0) + 1;
+        }
+        this.#holding.set(term, held);
       }
     }
     this.#averages = TEXT_FIELDS.map(
@@ -47,7 +50,7 @@ export class Statistics {
 
   /** How many records hold this stem in any field, at least, within the sample. */
   holding(code: string): number {
-    return Math.max(0, ...(this.#holding.get(code) ?? []));
+    return Math.max(0, ...(this.#holding.get(numberOf(code)) ?? []));
   }
 
   /**
@@ -57,31 +60,36 @@ export class Statistics {
    */
   scorer(words: readonly (readonly string[])[]): (record: IndexRecord) => number {
     const documents = this.#records.length;
-    const terms = words.flat().map((code) => {
-      const held = this.#holding.get(code);
-      return { code, holding: BOOSTS.map((_, at) => Math.min(documents, held?.[at] ?? 0)) };
+    const terms = words.flat().map((code, place, all) => {
+      const term = numberOf(code);
+      const held = this.#holding.get(term);
+      return {
+        term,
+        again: all.indexOf(code) < place,
+        holding: BOOSTS.map((_, at) => Math.min(documents, held?.[at] ?? 0)),
+      };
     });
-    return (record) => {
-      const found = new Set<string>();
-      let sum = 0;
-      for (const { code, holding } of terms) {
-        const digits = record.frequencies.get(code);
-        if (digits === undefined) continue;
-        found.add(code);
+    return ({ frequencies, lengths }) => {
+      let [found, sum] = [0, 0];
+      for (const { term, again, holding } of terms) {
+        const row = frequencies.rowOf(term);
+        if (row < 0) continue;
+        if (!again) found += 1;
         for (let at = 0; at < BOOSTS.length; at++) {
-          if (digits[at] === '0') continue;
+          const frequency = frequencies.count(row, at);
+          if (frequency === 0) continue;
           sum +=
             (BOOSTS[at] ?? 0) *
             bm25({
-              frequency: Number.parseInt(digits[at] ?? '0', 36),
-              length: record.lengths[at] ?? 0,
+              frequency,
+              length: lengths[at] ?? 0,
               averageLength: this.#averages[at] ?? 0,
               documents,
               holding: holding[at] ?? 0,
             });
         }
       }
-      return sum * found.size;
+      return sum * found;
     };
   }
 
@@ -92,8 +100,9 @@ export class Statistics {
   sharesOfAtLeast(words: readonly (readonly string[])[]): number[] {
     const looked = this.#records.slice(0, COUNTED);
     const counts = new Array<number>(words.length + 2).fill(0);
+    const terms = words.map((codes) => codes.map(numberOf));
     for (const { frequencies } of looked) {
-      const held = words.filter((codes) => codes.some((code) => frequencies.has(code))).length;
+      const held = terms.filter((some) => some.some((term) => frequencies.rowOf(term) >= 0)).length;
       counts[held] = (counts[held] ?? 0) + 1;
     }
     for (let at = words.length; at >= 0; at--) counts[at] = (counts[at] ?? 0) + (counts[at + 1] ?? 0);
