@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRecent } from '../text/recent.js';
 import { fold } from '../text/tokenize.js';
 import type { Coordinates } from './entry.js';
 
@@ -18,6 +19,8 @@ export interface Places {
   locate(city: string, country: string): Place | undefined;
 }
 
+/** Cities of which it is remembered where they are. */
+const KEPT = 5_000;
 const PLACES = new URL('../../seeds/places.tsv', import.meta.url);
 
 /** A city's name as it is compared: folded, with single spaces for all that is no letter or digit. */
@@ -50,14 +53,16 @@ export function createPlaces(file: URL = PLACES): Places {
     read.set(code, places);
     return places;
   };
+  const lookUp = (city: string, country: string): Place | undefined => {
+    const places = countryOf(country);
+    if (places === undefined) return undefined;
+    const names = spellings(city);
+    if (names.length === 0) return places.middle;
+    return firstOf(names, places.cities) ?? firstOf(names, places.others()) ?? places.middle;
+  };
+  const recent = createRecent<string, Place | undefined>(KEPT);
   return {
-    locate(city, country) {
-      const places = countryOf(country);
-      if (places === undefined) return undefined;
-      const names = spellings(city);
-      if (names.length === 0) return places.middle;
-      return firstOf(names, places.cities) ?? firstOf(names, places.others()) ?? places.middle;
-    },
+    locate: (city, country) => recent.of(`${country} ${city}`, () => lookUp(city, country)),
   };
 }
 

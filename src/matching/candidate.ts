@@ -1,4 +1,5 @@
 import type { CaseStudy, Entry, Provider } from '../catalogue/entry.js';
+import type { StemSet } from '../text/stem-set.js';
 
 /** What matching knows of an entry, whatever the question: worked out once for each revision. */
 export interface EntryFacts {
@@ -7,7 +8,7 @@ export interface EntryFacts {
   /** The day on which it was last confirmed or changed, at its beginning in UTC; absent where that is unknown. */
   checkedOn: Date | undefined;
   /** Stems of its whole text. */
-  stems: ReadonlySet<string>;
+  stems: StemSet;
   /** Ids of the thesaurus concepts its text speaks of. */
   concepts: ReadonlySet<string>;
   /** UN M49 codes of its country, sub-region first. */

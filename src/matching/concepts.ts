@@ -19,7 +19,6 @@ export interface ConceptFinder {
   findStems(stems: readonly string[], language: string): FoundConcept[];
 }
 
-const SEPARATOR = ' ';
 const LONGEST_PHRASE = 5;
 /** How many other words may stand between those of a scattered phrase, and what it counts against a whole one. */
 const SCATTERED = { between: 2, weight: 0.6 };
@@ -64,27 +63,38 @@ function baseOf(language: string): string {
   return language.split('-')[0] ?? language;
 }
 
+/** The phrases that begin with the same stems: a step further for each stem that goes on. */
+interface Step {
+  next: Map<string, Step>;
+  /** Of the phrase that ends here. */
+  concepts: Concept[];
+}
+
 /** The phrases of one language as stem sequences. */
 interface Phrases {
-  concepts: Map<string, Concept[]>;
-  /** Stems of the longest phrase that begins with a stem: most words begin none. */
-  longest: Map<string, number>;
+  start: Step;
   /** Phrases of two stems and more, by their first stem. */
   scattered: Map<string, { stems: string[]; concept: Concept }[]>;
 }
 
+function newStep(): Step {
+  return { next: new Map(), concepts: [] };
+}
+
 function readPhrases(concepts: readonly Concept[], language: string): Phrases {
-  const read: Phrases = { concepts: new Map(), longest: new Map(), scattered: new Map() };
+  const read: Phrases = { start: newStep(), scattered: new Map() };
   for (const concept of concepts) {
     const label = concept.label[language];
     for (const phrase of [...(label ? [label] : []), ...(concept.phrases[language] ?? [])]) {
       const stems = analyse(phrase, language).slice(0, LONGEST_PHRASE);
       const [first] = stems;
       if (first === undefined) continue;
-      const key = stems.join(SEPARATOR);
-      const known = read.concepts.get(key) ?? [];
-      if (!known.includes(concept)) read.concepts.set(key, [...known, concept]);
-      read.longest.set(first, Math.max(stems.length, read.longest.get(first) ?? 0));
+      const end = stems.reduce((step, stem) => {
+        const next = step.next.get(stem) ?? newStep();
+        step.next.set(stem, next);
+        return next;
+      }, read.start);
+      if (!end.concepts.includes(concept)) end.concepts.push(concept);
       if (stems.length > 1) {
         read.scattered.set(first, [...(read.scattered.get(first) ?? []), { stems, concept }]);
       }
@@ -93,27 +103,31 @@ function readPhrases(concepts: readonly Concept[], language: string): Phrases {
   return read;
 }
 
-function countPhrases(stems: readonly string[], phrases: Phrases): Map<Concept, number> {
+function countPhrases(stems: readonly string[], { start }: Phrases): Map<Concept, number> {
   const weights = new Map<Concept, number>();
-  const counted = new Set<string>();
+  const counted = new Set<Step>();
   let at = 0;
   while (at < stems.length) {
-    let step = 1;
-    const longest = phrases.longest.get(stems[at] ?? '') ?? 0;
-    for (let words = Math.min(longest, stems.length - at); words >= 1; words--) {
-      const key = stems.slice(at, at + words).join(SEPARATOR);
-      const concepts = phrases.concepts.get(key);
-      if (!concepts) continue;
-      // A phrase said twice is still one sign.
-      if (!counted.has(key))
-        for (const c of concepts) weights.set(c, (weights.get(c) ?? 0) + phraseWeight(words));
-      counted.add(key);
-      step = words;
-      break;
+    const { words, end } = longestFrom(stems, at, start);
+    // A phrase said twice is still one sign.
+    if (end !== undefined && !counted.has(end)) {
+      for (const c of end.concepts) weights.set(c, (weights.get(c) ?? 0) + phraseWeight(words));
+      counted.add(end);
     }
-    at += step;
+    at += Math.max(1, words);
   }
   return weights;
+}
+
+/** The longest phrase that begins at a stem, and its number of stems. */
+function longestFrom(stems: readonly string[], from: number, start: Step): { words: number; end?: Step } {
+  let longest: { words: number; end?: Step } = { words: 0 };
+  let step = start.next.get(stems[from] ?? '');
+  for (let words = 1; step !== undefined; words++) {
+    if (step.concepts.length > 0) longest = { words, end: step };
+    step = step.next.get(stems[from + words] ?? '');
+  }
+  return longest;
 }
 
 /** Concepts whose phrase's words all stand within a few words of each other, in any order. */

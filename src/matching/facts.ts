@@ -5,6 +5,7 @@ import type { SearchDocument } from '../search/port.js';
 import { regionsOf } from '../taxonomy/index.js';
 import { analyse } from '../text/analyse.js';
 import { createRecent } from '../text/recent.js';
+import { StemSet } from '../text/stem-set.js';
 import type { EntryFacts } from './candidate.js';
 import type { ConceptFinder } from './concepts.js';
 
@@ -20,8 +21,8 @@ export interface FactsCache {
   of(document: SearchDocument): EntryFacts;
 }
 
-/** @param size How many entries are kept; one costs about 10 KB. */
-export function createFactsCache(finder: ConceptFinder, places: Places, size = 5000): FactsCache {
+/** @param size How many entries are kept; one costs about 6 KB. */
+export function createFactsCache(finder: ConceptFinder, places: Places, size = 20_000): FactsCache {
   const kept = createRecent<string, EntryFacts>(size);
   return {
     of: (document) => kept.of(`${document.id}@${document.revision}`, () => workOut(document, finder, places)),
@@ -36,7 +37,7 @@ function workOut(document: SearchDocument, finder: ConceptFinder, places: Places
     entry,
     revision: document.revision,
     checkedOn: day === undefined ? undefined : new Date(day),
-    stems: new Set(stems),
+    stems: new StemSet(stems),
     concepts: new Set(finder.findStems(stems, entry.body.language).map(({ concept }) => concept.id)),
     regions: regionsOf(country),
     climate: city === '' ? undefined : places.locate(city, country)?.climate,

@@ -36,7 +36,7 @@ function proseOf(entry: Entry): { field: string; text: string }[] {
  */
 export function stemWeights(
   stems: ReadonlySet<string>,
-  candidates: readonly { facts: { stems: ReadonlySet<string> } }[],
+  candidates: readonly { facts: { stems: Pick<ReadonlySet<string>, 'has'> } }[],
 ): Map<string, number> {
   return new Map(
     [...stems].map((stem) => {

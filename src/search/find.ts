@@ -4,8 +4,11 @@ import type { SearchQuery } from './port.js';
 import { NO_VECTOR, type Similarities } from './vectors.js';
 import type { WordQuery } from './word-query.js';
 
-/** How many nearest neighbours count as found beside those found by words. */
-export const NEIGHBOURS = 100;
+/**
+ * How many nearest neighbours count as found beside those found by words, by the kind of query: a search box keeps few
+ * of them, and what a server takes to find them grows with their number.
+ */
+export const NEIGHBOURS: Readonly<Record<SearchQuery['words'], number>> = { any: 60, all: 20 };
 /** Share of the way from the average document to the best that a neighbour of a search box must have gone. */
 export const NEIGHBOUR_FLOOR = 0.6;
 /** Weight of meaning where a query with a vector names none. */
@@ -119,7 +122,9 @@ function byMeaning(
     sum += cosine;
   }
   const floor = slots.length === 0 ? 0 : sum / slots.length;
-  const near = takeBest(slots, similarities.best, NEIGHBOURS, (a, b) => state.compareIds(a, b));
+  const near = takeBest(slots, similarities.best, NEIGHBOURS[options.strict ? 'all' : 'any'], (a, b) =>
+    state.compareIds(a, b),
+  );
   const best = similarities.best[near[0] ?? -1] ?? 0;
   const least = options.strict ? floor + NEIGHBOUR_FLOOR * (best - floor) : NO_VECTOR;
   const admitted = options.wanted ? near.filter((slot) => (similarities.best[slot] ?? 0) >= least) : [];

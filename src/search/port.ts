@@ -142,7 +142,7 @@ export interface SearchEngine {
   similar(id: string, options: { limit: number; filter?: SearchFilter }): Promise<SearchHit[]>;
   /**
    * The documents as held, vectors and payload included, in the order asked for; unknown ids are left out. What another
-   * process wrote in the last second may be missing.
+   * process wrote in the last two seconds may be missing.
    */
   get(ids: readonly string[]): Promise<SearchDocument[]>;
   /** Revisions of these documents as they are held now, by id; unknown ids are left out. */

@@ -9,20 +9,47 @@ export interface AnalysedToken extends Token {
 
 /** A letter or digit alone says nothing, but a Chinese character may be a word. */
 const SINGLE = /^[a-z0-9]$/;
+const MAX_KEPT = 50_000;
 
 /**
  * The words of a text that carry meaning, stemmed, with their offsets, in reading order.
  * @param language BCP 47; only its first part counts. One without a stemmer keeps its words whole.
  */
 export function analyseWithOffsets(text: string, language: string): AnalysedToken[] {
-  const base = language.split('-')[0] ?? language;
-  const ignored = stopWords(base);
-  return tokenize(text)
-    .filter(({ term }) => !SINGLE.test(term) && !ignored.has(term))
-    .map((token) => ({ ...token, stem: stem(token.term, base) }));
+  const meaningOf = meaningsOf(language);
+  const analysed: AnalysedToken[] = [];
+  for (const { term, start, end } of tokenize(text)) {
+    const stem = meaningOf(term);
+    if (stem !== '') analysed.push({ term, start, end, stem });
+  }
+  return analysed;
 }
 
 /** The stems of a text in reading order, stop words left out. */
 export function analyse(text: string, language: string): string[] {
-  return analyseWithOffsets(text, language).map((token) => token.stem);
+  const meaningOf = meaningsOf(language);
+  const stems: string[] = [];
+  for (const { term } of tokenize(text)) {
+    const stem = meaningOf(term);
+    if (stem !== '') stems.push(stem);
+  }
+  return stems;
+}
+
+/** What each word of a language comes to: whole texts are read by the thousands. */
+const kept = new Map<string, Map<string, string>>();
+
+/** Tells what a folded word comes to: its stem, or nothing. */
+function meaningsOf(language: string): (term: string) => string {
+  const base = language.split('-')[0] ?? language;
+  const meanings = kept.get(base) ?? new Map<string, string>();
+  kept.set(base, meanings);
+  return (term) => {
+    const known = meanings.get(term);
+    if (known !== undefined) return known;
+    const made = SINGLE.test(term) || stopWords(base).has(term) ? '' : stem(term, base);
+    if (meanings.size >= MAX_KEPT) meanings.clear();
+    meanings.set(term, made);
+    return made;
+  };
 }

@@ -6,9 +6,12 @@ const segmenters = new Map<string, Intl.Segmenter>();
 export function sentencesOf(text: string, language: string): string[] {
   const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' });
   segmenters.set(language, segmenter);
-  return [...segmenter.segment(text)]
-    .map(({ segment }) => segment.trim())
-    .filter((sentence) => sentence !== '');
+  const sentences: string[] = [];
+  for (const { segment } of segmenter.segment(text)) {
+    const sentence = segment.trim();
+    if (sentence !== '') sentences.push(sentence);
+  }
+  return sentences;
 }
 
 /** A sentence of a field, with the stems of its telling words and where those stand. */
@@ -28,7 +31,8 @@ export function analyseSentences<F extends string>(
   return fields.flatMap(({ field, text }) =>
     sentencesOf(text, language).map((sentence) => {
       const tokens = analyseWithOffsets(sentence, language);
-      const offsets = Int32Array.from(tokens.flatMap(({ start, end }) => [start, end]));
+      const offsets = new Int32Array(2 * tokens.length);
+      for (const [at, { start, end }] of tokens.entries()) offsets.set([start, end], 2 * at);
       return { field, text: sentence, stems: tokens.map(({ stem }) => stem), offsets };
     }),
   );

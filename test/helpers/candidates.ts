@@ -1,6 +1,7 @@
 import type { CaseStudy, Provider } from '../../src/catalogue/entry.js';
 import type { Candidate } from '../../src/matching/candidate.js';
 import type { Understanding } from '../../src/matching/understand.js';
+import { StemSet } from '../../src/text/stem-set.js';
 
 /** A valid case study with only what a test cares about changed. */
 export function caseStudy(changes: Partial<CaseStudy> & { id: string }): CaseStudy {
@@ -65,7 +66,7 @@ export function candidate(
         'title' in body ? { id: body.id, kind: 'case-study', body } : { id: body.id, kind: 'provider', body },
       revision: '1',
       checkedOn: new Date('2020-03-05'),
-      stems: new Set(),
+      stems: new StemSet([]),
       concepts: new Set(figures.concepts ?? []),
       regions: figures.regions ?? [],
       climate: figures.climate,

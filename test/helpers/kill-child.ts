@@ -2,7 +2,8 @@
  * A process that seeds, edits and indexes until it is killed: database, outbox, queue, worker, embedder and search
  * engine wired as in the server, without HTTP. It tells what it has done, one JSON object a line.
  *
- * Arguments: data folder; `work` (until killed) or `settle` (until nothing waits; then it stops in good order);
+ * Arguments: data folder; `work` (until killed), `serve` (the same, but edits only once) or `settle` (until nothing
+ * waits; then it stops in good order);
  * `words` (vectors that cost nothing) or `bundled`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -75,12 +76,12 @@ const requests = answerReindexRequests({
   log,
 });
 if (mode === 'settle') await settle();
-else await edit();
+else await edit(mode === 'serve' ? 1 : Number.POSITIVE_INFINITY);
 
 /** Saves editions of the seed entries, twenty at a time, and says what was committed. */
-async function edit(): Promise<never> {
+async function edit(rounds: number): Promise<void> {
   const seeds = await readEntries();
-  for (;;) {
+  for (let round = 0; round < rounds; round++) {
     const from = Math.floor(Math.random() * seeds.length);
     const edition = Date.now();
     const batch = seeds.slice(from, from + 20).map((entry) => edited(entry, edition));

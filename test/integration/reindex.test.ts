@@ -126,7 +126,7 @@ describe('npm run reindex', () => {
     expect(await engine.info()).toMatchObject({ documents: 262, dimensions: 512 });
     await engine.close();
 
-    const server = child(dataDir, 'work');
+    const server = child(dataDir, 'serve');
     try {
       let told = '';
       server.stdout.on('data', (text) => {

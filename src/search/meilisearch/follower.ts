@@ -5,7 +5,7 @@ import type { Records } from './records.js';
 import { SAMPLE } from './statistics.js';
 
 /** How often it is looked whether another process has written, in milliseconds. */
-const LOOK_MS = 2_000;
+const LOOK_MS = 1_000;
 /** A look at everything costs time at the server: at most a twentieth of it goes there. */
 const SHARE = 20;
 
@@ -28,6 +28,7 @@ export async function createFollower(options: {
   const { client, index, records, log } = options;
   let overview = await readOverview(client, index, records);
   let seen = await stamp();
+  let seenAt = Date.now();
   let next = 0;
   let running: Promise<void> | undefined;
   let queued: Promise<void> | undefined;
@@ -40,8 +41,9 @@ export async function createFollower(options: {
   async function readAll(): Promise<void> {
     const started = performance.now();
     const now = await stamp();
+    const at = Date.now();
     overview = await readOverview(client, index, records);
-    seen = now;
+    [seen, seenAt] = [now, at];
     next = performance.now() + SHARE * (performance.now() - started);
   }
 
@@ -66,7 +68,9 @@ export async function createFollower(options: {
   async function look(): Promise<void> {
     if (closed || running !== undefined || performance.now() < next) return;
     try {
-      if ((await stamp()) !== seen) await refresh();
+      const [before, at] = [seen, Date.now()];
+      if ((await stamp()) !== before) await refresh();
+      else if (seen === before) records.confirm(seenAt, at);
     } catch (error) {
       if (!closed) log.debug({ err: error }, 'The search engine cannot be looked at');
     }

@@ -1,3 +1,4 @@
+import { placeOf } from '../../text/stem-set.js';
 import { TEXT_FIELDS } from '../stems.js';
 
 /** A term's frequencies are one digit a field; more says no more (BM25 saturates). */
@@ -64,16 +65,7 @@ export class Frequencies {
 
   /** The row of a term, to be handed to `count`; -1 where the record does not hold it. */
   rowOf(number: number): number {
-    const terms = this.#terms;
-    let [low, high] = [0, terms.length - 1];
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = terms[middle] ?? 0;
-      if (found === number) return middle;
-      if (found < number) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
+    return placeOf(this.#terms, number);
   }
 
   /** How often the term of that row is in a field, told by its place in `TEXT_FIELDS`; 35 at most. */

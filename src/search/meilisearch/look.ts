@@ -1,7 +1,7 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import { z } from 'zod';
 import { NEIGHBOURS } from '../find.js';
-import { FACETS, type Facet, type SearchFilter, type SearchQuery } from '../port.js';
+import { FACETS, type Facet, type SearchQuery } from '../port.js';
 import { bestOf, rungsOf } from './candidates.js';
 import type { MeiliClient } from './client.js';
 import type { Overview } from './overview.js';
@@ -114,9 +114,10 @@ export async function lookByWords(
 export async function lookForNeighbours(
   { client, index }: Deps,
   vector: Float32Array,
-  filter: SearchFilter | undefined,
+  { filter, words }: SearchQuery,
 ): Promise<Reference[]> {
-  const [answer] = await ask(client, [nearest(index, vector, toConditions(filter))]);
+  const limit = NEIGHBOURS[words];
+  const [answer] = await ask(client, [{ ...nearest(index, vector, toConditions(filter)), limit }]);
   return answer?.hits ?? [];
 }
 
@@ -166,7 +167,6 @@ function nearest(index: string, vector: Float32Array, conditions: readonly strin
     vector: [...vector],
     hybrid: { embedder: EMBEDDER, semanticRatio: 1 },
     ...(conditions.length > 0 && { filter: conditions.join(' AND ') }),
-    limit: NEIGHBOURS,
     attributesToRetrieve: ['id', 'revision'],
   };
 }

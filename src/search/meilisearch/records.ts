@@ -7,8 +7,8 @@ import { bytesOf, fromStored, type IndexRecord, STORED_FIELDS } from './record.j
 const KEPT_BYTES = 256 * 2 ** 20;
 /** Records read in one request while memory is filled, and the share of the time that goes there. */
 const WARM = { batch: 200, share: 1 / 4 };
-/** Milliseconds for which a record that was just seen needs no second look. */
-const FRESH_MS = 1_000;
+/** Milliseconds for which a record that was just seen, or an index that did not change, needs no second look. */
+const FRESH_MS = { seen: 1_000, unchanged: 2_000 };
 /** Records read in one request. */
 const BATCH = 500;
 
@@ -27,10 +27,12 @@ interface Kept {
 export interface Records {
   /** The records that an answer named, by id; those that went meanwhile are left out. */
   load(references: readonly Reference[]): Promise<Map<string, IndexRecord>>;
-  /** The records of these ids as they are, or were a second ago. */
+  /** The records of these ids as they are, or were two seconds ago. */
   get(ids: readonly string[]): Promise<IndexRecord[]>;
   /** How these ids stand now. */
   references(ids: readonly string[]): Promise<Reference[]>;
+  /** Tells that nothing was written to the index from one time to another, by `Date.now()`. */
+  confirm(from: number, until: number): void;
   /** Forgets records that are about to be written, or were. */
   forget(ids: readonly string[]): void;
   /** Reads ahead, in the background, until memory is full or everything is there; ends early where it fails. */
@@ -47,6 +49,7 @@ interface Options {
 export function createRecords({ client, index, bytes = KEPT_BYTES }: Options): Records {
   const kept = new Map<string, Kept>();
   let held = 0;
+  let unchanged = { from: Number.POSITIVE_INFINITY, until: 0 };
 
   async function fetchAll(ids: readonly string[]): Promise<IndexRecord[]> {
     const records: IndexRecord[] = [];
@@ -77,6 +80,12 @@ export function createRecords({ client, index, bytes = KEPT_BYTES }: Options): R
   function drop(id: string): void {
     held -= kept.get(id)?.size ?? 0;
     kept.delete(id);
+  }
+
+  function isFresh(id: string, now: number): boolean {
+    const seen = kept.get(id)?.seen ?? 0;
+    if (now - seen <= FRESH_MS.seen) return true;
+    return seen >= unchanged.from && now - unchanged.until <= FRESH_MS.unchanged;
   }
 
   async function warm(signal: AbortSignal): Promise<void> {
@@ -127,7 +136,7 @@ export function createRecords({ client, index, bytes = KEPT_BYTES }: Options): R
     references,
     async get(ids) {
       const now = Date.now();
-      const unsure = [...new Set(ids)].filter((id) => now - (kept.get(id)?.seen ?? 0) > FRESH_MS);
+      const unsure = [...new Set(ids)].filter((id) => !isFresh(id, now));
       const known = unsure.filter((id) => kept.has(id));
       const unknown = unsure.filter((id) => !kept.has(id));
       const [again, fetched] = await Promise.all([
@@ -137,6 +146,9 @@ export function createRecords({ client, index, bytes = KEPT_BYTES }: Options): R
       const found = new Map([...again, ...fetched.map((one): [string, IndexRecord] => [one.id, one])]);
       for (const id of known) if (!found.has(id)) drop(id);
       return ids.flatMap((id) => found.get(id) ?? (unsure.includes(id) ? [] : (kept.get(id)?.record ?? [])));
+    },
+    confirm(from, until) {
+      unchanged = { from, until };
     },
     forget(ids) {
       for (const id of ids) drop(id);
