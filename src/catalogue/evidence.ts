@@ -1,4 +1,4 @@
-import { type EntryKind, titleOf } from './entry.js';
+import type { EntryKind } from './entry.js';
 import type { CatalogueStore } from './port.js';
 
 /** A case study that proves a provider. */
@@ -16,13 +16,12 @@ export async function caseStudiesOf(
   store: Pick<CatalogueStore, 'deliveredBy'>,
   providerIds: readonly string[],
 ): Promise<Map<string, Evidence[]>> {
-  const entries = await store.deliveredBy(providerIds);
-  const cases = entries.flatMap((entry) => (entry.kind === 'case-study' ? [entry] : []));
-  cases.sort((a, b) => (b.body.year ?? 0) - (a.body.year ?? 0));
+  const cases = await store.deliveredBy(providerIds);
+  cases.sort((a, b) => (b.year ?? 0) - (a.year ?? 0));
   const found = new Map<string, Evidence[]>();
   for (const providerId of providerIds) {
-    const own = cases.filter(({ body }) => body.providers.includes(providerId));
-    const told = own.map((entry) => ({ id: entry.id, kind: entry.kind, title: titleOf(entry) }));
+    const own = cases.filter(({ providers }) => providers.includes(providerId));
+    const told = own.map(({ id, kind, title }) => ({ id, kind, title }));
     if (told.length > 0) found.set(providerId, told);
   }
   return found;

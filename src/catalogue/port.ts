@@ -17,6 +17,16 @@ export interface Planned {
   was?: 'draft' | 'archived';
 }
 
+/** Of a case study what its providers' lists show. */
+export interface DeliveredCase {
+  id: string;
+  kind: 'case-study';
+  title: string;
+  year: number | undefined;
+  /** Ids of all providers that it names. */
+  providers: readonly string[];
+}
+
 /** The catalogue in the database: the only source of truth for entries. */
 export interface CatalogueStore {
   /**
@@ -38,6 +48,6 @@ export interface CatalogueStore {
   /** Takes an entry out of the catalogue (status `archived`), with its outbox row. */
   archive(id: string): Promise<boolean>;
   /** Published case studies that name one of these providers, in id order. */
-  deliveredBy(providerIds: readonly string[]): Promise<StoredEntry[]>;
+  deliveredBy(providerIds: readonly string[]): Promise<DeliveredCase[]>;
   count(): Promise<{ total: number; byKind: Record<'case-study' | 'provider', number> }>;
 }

@@ -115,8 +115,10 @@ export function createCatalogueSearch(deps: {
         ...{ text: words, words: 'all', filter, facets, limit, offset, highlight: words !== '' },
       };
       const embedder = words === '' ? undefined : deps.embedder();
+      const making = embedded(embedder, words);
+      // The model works in a thread of its own: the engine's turn is now.
       if (embedder) engine.foresee?.({ ...query, semanticRatio: SEMANTIC_RATIO });
-      const { vector, failed } = await embedded(embedder, words);
+      const { vector, failed } = await making;
       const answer = await engine.search({
         ...query,
         ...(vector && { vector, semanticRatio: SEMANTIC_RATIO }),

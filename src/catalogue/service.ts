@@ -63,11 +63,11 @@ export async function linksOf(
   store: Pick<CatalogueStore, 'getMany' | 'deliveredBy'>,
   entry: Entry,
 ): Promise<EntryResponse['links']> {
-  const linked =
-    entry.kind === 'case-study'
-      ? await store.getMany(entry.body.providers)
-      : await store.deliveredBy([entry.id]);
-  return linked.map((other) => ({ id: other.id, kind: other.kind, title: titleOf(other) }));
+  if (entry.kind === 'provider') {
+    return (await store.deliveredBy([entry.id])).map(({ id, kind, title }) => ({ id, kind, title }));
+  }
+  const providers = await store.getMany(entry.body.providers);
+  return providers.map((other) => ({ id: other.id, kind: other.kind, title: titleOf(other) }));
 }
 
 /** An entry as everybody sees it. */

@@ -6,7 +6,7 @@ import { checkedAtOf } from './freshness.js';
 import { createPlaces, type Places } from './places.js';
 import { plan } from './plan.js';
 import type { CatalogueStore, SaveCounts } from './port.js';
-import { contentRowOf, readStored } from './stored-row.js';
+import { contentRowOf, readDelivered, readStored } from './stored-row.js';
 
 /** Rows of one statement: twelve parameters each, of the 65,535 that PostgreSQL takes. */
 const CHUNK = 500;
@@ -68,7 +68,18 @@ export function createCatalogueStore(db: Database, places: Places = createPlaces
       const named = providerIds.map(
         (id) => sql`${entries.body} -> 'providers' @> ${JSON.stringify([id])}::jsonb`,
       );
-      return (await select(and(published, or(...named))).orderBy(asc(entries.id))).map(readStored);
+      const { id, title, body } = entries;
+      const rows = await db
+        .select({
+          id,
+          title,
+          year: sql<unknown>`${body} -> 'year'`,
+          providers: sql<unknown>`${body} -> 'providers'`,
+        })
+        .from(entries)
+        .where(and(published, eq(entries.kind, 'case-study'), or(...named)))
+        .orderBy(asc(id));
+      return rows.map(readDelivered);
     },
     async count() {
       const rows = await db

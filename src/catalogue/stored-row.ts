@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { entries } from '../db/schema.js';
 import { AppError } from '../errors.js';
 import { type Entry, entrySchema, placeOf, type StoredEntry, titleOf } from './entry.js';
 import { contentHash } from './hash.js';
 import type { Places } from './places.js';
+import type { DeliveredCase } from './port.js';
 
 /** An entry as the table keeps it, without what only the database knows. */
 export function contentRowOf(entry: Entry, places: Places) {
@@ -27,16 +29,7 @@ export function contentRowOf(entry: Entry, places: Places) {
 export function readStored(row: typeof entries.$inferSelect): StoredEntry {
   const { id, kind, body, status, contentHash: hash, version, updatedAt, latitude, longitude } = row;
   const entry = entrySchema.safeParse({ id, kind, body });
-  if (!entry.success) {
-    const issue = entry.error.issues[0];
-    throw new AppError(
-      'unavailable',
-      `The entry ${id} in the database cannot be read: ${issue?.path.join('.')}`,
-      {
-        cause: entry.error,
-      },
-    );
-  }
+  if (!entry.success) throw unreadable(id, entry.error);
   const location =
     latitude === null || longitude === null
       ? undefined
@@ -51,4 +44,24 @@ export function readStored(row: typeof entries.$inferSelect): StoredEntry {
     lastVerifiedBy: row.lastVerifiedBy ?? undefined,
     location,
   };
+}
+
+const deliveredSchema = z.object({ year: z.number().nullish(), providers: z.array(z.string()) });
+
+/** @throws AppError `unavailable` for a row that holds no case study. */
+export function readDelivered(row: {
+  id: string;
+  title: string;
+  year: unknown;
+  providers: unknown;
+}): DeliveredCase {
+  const { id, title } = row;
+  const read = deliveredSchema.safeParse(row);
+  if (!read.success) throw unreadable(id, read.error);
+  return { id, kind: 'case-study', title, year: read.data.year ?? undefined, providers: read.data.providers };
+}
+
+function unreadable(id: string, cause: z.ZodError): AppError {
+  const path = cause.issues[0]?.path.join('.');
+  return new AppError('unavailable', `The entry ${id} in the database cannot be read: ${path}`, { cause });
 }

@@ -84,8 +84,10 @@ export function createMatcher(
   /** Nothing while the embedder is away: matching then goes by words alone. */
   async function meaningOf(embedder: Embedder, { embed }: Understanding) {
     try {
-      const background = await backgroundOf(embedder);
-      const [vector] = await embedder.embed([embed], 'query');
+      const [[vector], background] = await Promise.all([
+        embedder.embed([embed], 'query'),
+        backgroundOf(embedder),
+      ]);
       return { vector, background };
     } catch (error) {
       if (error instanceof AppError && error.code === 'unavailable') return undefined;
@@ -96,9 +98,11 @@ export function createMatcher(
   async function rank(request: MatchRequest): Promise<Ranking> {
     const embedder = deps.embedder();
     const understanding = understand(request, finder, embedder?.languages ?? []);
+    const making = embedder && meaningOf(embedder, understanding);
+    // The model works in a thread of its own: the engine's turn is now.
     if (embedder)
       deps.engine.foresee?.({ ...queryOf(request, understanding), semanticRatio: weights.semantic });
-    const made = embedder && (await meaningOf(embedder, understanding));
+    const made = await making;
     const { candidates, degraded } = await retrieve(deps.engine, facts, request, understanding, {
       vector: made?.vector,
       semanticRatio: weights.semantic,

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { type Entry, entrySchema, titleOf } from '../../src/catalogue/entry.js';
+import { type Entry, entrySchema } from '../../src/catalogue/entry.js';
+import { caseStudiesOf } from '../../src/catalogue/evidence.js';
 import { createCatalogueSearch } from '../../src/catalogue/search.js';
 import { createCatalogueService } from '../../src/catalogue/service.js';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
@@ -84,14 +85,7 @@ export async function startHttpApp(
       engine,
       embedder,
       concepts,
-      caseStudiesOf: async (ids) => {
-        const cases = await store.deliveredBy(ids);
-        const of = (id: string) =>
-          cases.filter((one) => one.kind === 'case-study' && one.body.providers.includes(id));
-        return new Map(
-          ids.map((id) => [id, of(id).map((one) => ({ id: one.id, kind: one.kind, title: titleOf(one) }))]),
-        );
-      },
+      caseStudiesOf: (ids) => caseStudiesOf(store, ids),
     }),
     catalogue,
     search: createCatalogueSearch({ engine, embedder }),

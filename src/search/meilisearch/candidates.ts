@@ -12,7 +12,7 @@ const DEALS = 2;
 /** A set of records is worth looking into when it is not much larger than what is brought of it. */
 const WIDEST = 8 * EACH;
 /** Numbers of words that are asked for, from the widest such set on. */
-const LEVELS = 3;
+const LEVELS = 2;
 
 /** One look for candidates. */
 interface Rung {
