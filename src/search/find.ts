@@ -8,7 +8,7 @@ import type { WordQuery } from './word-query.js';
  * How many nearest neighbours count as found beside those found by words, by the kind of query: a search box keeps few
  * of them, and what a server takes to find them grows with their number.
  */
-export const NEIGHBOURS: Readonly<Record<SearchQuery['words'], number>> = { any: 60, all: 20 };
+export const NEIGHBOURS: Readonly<Record<SearchQuery['words'], number>> = { any: 40, all: 20 };
 /** Share of the way from the average document to the best that a neighbour of a search box must have gone. */
 export const NEIGHBOUR_FLOOR = 0.6;
 /** Weight of meaning where a query with a vector names none. */
