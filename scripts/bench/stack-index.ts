@@ -7,6 +7,8 @@ import { readEntries } from '../../src/catalogue/seed.js';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { openDatabase } from '../../src/db/client.js';
 import { toSearchDocument } from '../../src/indexing/document.js';
+import { createReserve, documentsOf } from '../../src/indexing/reserve.js';
+import { createDatabaseEngine } from '../../src/search/database.js';
 import { createMeilisearchEngine } from '../../src/search/meilisearch/engine.js';
 import type { SearchDocument } from '../../src/search/port.js';
 import { countedVectors } from './vectors.js';
@@ -26,6 +28,8 @@ export interface IndexingFigures {
   raw: number;
   saved: number;
   indexed: number;
+  /** Words for a time without the search engine, into PostgreSQL. */
+  kept: number;
   /** Saving and indexing, one after the other. */
   both: number;
   /** Largest resident memory of our process and of Meilisearch while we index, in bytes. */
@@ -65,10 +69,15 @@ export async function measureIndexing(entries: number, servers: Servers): Promis
   const indexed = await rateOf(entries, () => engine.replaceAll(documents()));
   const [ours = 0, server = 0] = watch.stop();
   await engine.close();
+  const reserve = createReserve({
+    store,
+    index: createDatabaseEngine({ db: database.db, read: documentsOf(store) }),
+  });
+  const kept = await rateOf(entries, () => reserve.catchUp());
   const raw = await indexPlainly(entries, meili, documents(), model.dimensions);
   await database.close();
   return {
-    ...{ entries, copy, raw, saved, indexed },
+    ...{ entries, copy, raw, saved, indexed, kept },
     both: 1 / (1 / saved + 1 / indexed),
     memory: { ours, meilisearch: server },
   };

@@ -97,13 +97,14 @@ async function fill(dir: string, size: number, binary: string, embedder: Embedde
   }
 }
 
-function printIndexing({ entries, copy, raw, saved, indexed, both, memory }: IndexingFigures): void {
+function printIndexing({ entries, copy, raw, saved, indexed, kept, both, memory }: IndexingFigures): void {
   const rate = (value: number) => `${value.toFixed(0)}/s`;
   console.log(`\n${entries} entries`);
   console.log(`  COPY of the rows ${rate(copy)}; Meilisearch alone ${rate(raw)}`);
   console.log(
     `  saved ${rate(saved)}, indexed ${rate(indexed)}, both ${rate(both)}: ${(both / Math.min(copy, raw)).toFixed(2)} of the slower`,
   );
+  console.log(`  words kept in PostgreSQL for a time without Meilisearch ${rate(kept)}, besides`);
   console.log(`  memory while indexing: ours ${mib(memory.ours)}, Meilisearch ${mib(memory.meilisearch)}`);
 }
 
