@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { AppError } from '../src/errors.js';
 
 /** Exit code for settings that cannot be used (EX_CONFIG of sysexits.h). */
@@ -29,4 +30,17 @@ export async function withoutServer<T>(work: () => Promise<T>): Promise<T> {
     const message = `${error.message}\nStop the server first, then run this again`;
     throw new AppError(error.code, message, { cause: error });
   }
+}
+
+/** The options of a call as a schema reads them; undefined where one is wrong, which is told with the usage. */
+export function readOptions<S extends z.ZodType>(
+  schema: S,
+  values: Record<string, unknown>,
+  usage: string,
+): z.output<S> | undefined {
+  const read = schema.safeParse(values);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  console.error(`--${issue?.path.join('.')}: ${issue?.message}\n\n${usage}`);
+  return undefined;
 }

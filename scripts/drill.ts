@@ -5,10 +5,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '../src/config.js';
-import { EXIT_USAGE, runCommand } from './command.js';
+import { EXIT_USAGE, readOptions, runCommand } from './command.js';
 import { faultsOf, reportOf } from './drill/report.js';
 import { runDrill } from './drill/run.js';
 import { chooseEngine } from './stack/engine.js';
+import { STACK_OPTIONS } from './stack/options.js';
 
 const USAGE = `npm run drill -- [options]
   --faults N       how many (default 30)
@@ -34,34 +35,25 @@ const optionsSchema = z.object({
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
+      ...STACK_OPTIONS,
       faults: { type: 'string', default: '30' },
       seed: { type: 'string', default: String(Date.now() % 100_000) },
-      api: { type: 'string', default: '2' },
-      workers: { type: 'string', default: '2' },
       model: { type: 'string', default: 'bundled' },
-      dir: { type: 'string' },
-      meili: { type: 'string' },
-      'without-meili': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) {
     console.log(USAGE);
     return 0;
   }
-  const parsed = optionsSchema.safeParse(values);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    console.error(`--${issue?.path.join('.')}: ${issue?.message}\n\n${USAGE}`);
-    return EXIT_USAGE;
-  }
+  const read = readOptions(optionsSchema, values, USAGE);
+  if (read === undefined) return EXIT_USAGE;
   const engine = chooseEngine(values, readConfig());
   const dir = resolve(values.dir ?? (await mkdtemp(join(tmpdir(), 'citymatch-drill-'))));
   console.log(
-    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, seed ${parsed.data.seed}, logs in ${dir}/logs`,
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, seed ${read.seed}, logs in ${dir}/logs`,
   );
   const drill = await runDrill({
-    ...{ ...parsed.data, dir, engine, model: values.model, long: true },
+    ...{ ...read, dir, engine, model: values.model, long: true },
     say: (line) => console.log(line),
   });
   const wrong = faultsOf(drill);

@@ -6,8 +6,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig, SETTINGS } from '../src/config.js';
-import { EXIT_USAGE, runCommand } from './command.js';
+import { EXIT_USAGE, readOptions, runCommand } from './command.js';
 import { chooseEngine } from './stack/engine.js';
+import { STACK_OPTIONS } from './stack/options.js';
 import { startStack } from './stack/stack.js';
 import { supervise } from './stack/supervise.js';
 
@@ -33,26 +34,17 @@ const optionsSchema = z.object({
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      api: { type: 'string', default: '2' },
-      workers: { type: 'string', default: '2' },
+      ...STACK_OPTIONS,
       port: { type: 'string' },
-      dir: { type: 'string' },
-      meili: { type: 'string' },
-      'without-meili': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) {
     console.log(USAGE);
     return 0;
   }
-  const parsed = optionsSchema.safeParse(values);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    console.error(`--${issue?.path.join('.')}: ${issue?.message}\n\n${USAGE}`);
-    return EXIT_USAGE;
-  }
-  const { api, workers, port } = parsed.data;
+  const read = readOptions(optionsSchema, values, USAGE);
+  if (read === undefined) return EXIT_USAGE;
+  const { api, workers, port } = read;
   const engine = chooseEngine(values, readConfig());
   const dir = resolve(values.dir ?? (await mkdtemp(join(tmpdir(), 'citymatch-stack-'))));
   const asked = new AbortController();
