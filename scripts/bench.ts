@@ -15,6 +15,7 @@ import { embeddingRates, rawQuery } from './bench/parts.js';
 import { printQueue } from './bench/queue.js';
 import { startBenchServer } from './bench/server.js';
 import { printStack } from './bench/stack.js';
+import { endWithChildren } from './command.js';
 
 const USAGE = `npm run bench -- [options]
   --entries N    how many entries; repeatable (default 1000 and 10000)
@@ -169,6 +170,7 @@ async function measureSearch(): Promise<void> {
   }
 }
 
+endWithChildren();
 main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

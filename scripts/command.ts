@@ -44,3 +44,8 @@ export function readOptions<S extends z.ZodType>(
   console.error(`--${issue?.path.join('.')}: ${issue?.message}\n\n${usage}`);
   return undefined;
 }
+
+/** For commands that start other programs: a Ctrl-C then ends this process in a way that ends those too. */
+export function endWithChildren(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+}

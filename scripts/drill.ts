@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '../src/config.js';
-import { EXIT_USAGE, readOptions, runCommand } from './command.js';
+import { EXIT_USAGE, endWithChildren, readOptions, runCommand } from './command.js';
 import { faultsOf, reportOf } from './drill/report.js';
 import { runDrill } from './drill/run.js';
 import { chooseEngine } from './stack/engine.js';
@@ -63,4 +63,5 @@ async function main(): Promise<number> {
   return wrong.length === 0 ? 0 : 1;
 }
 
+endWithChildren();
 await runCommand(main);

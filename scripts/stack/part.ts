@@ -141,6 +141,13 @@ export function createPart(options: PartOptions): Part {
   };
 }
 
+/** Parts that run: they are in groups of their own, and would go on where this process ends without stopping them. */
+const running = new Set<ChildProcess>();
+
+function endAll(): void {
+  for (const { pid } of running) if (pid !== undefined) killFamily(pid);
+}
+
 function spawnPart({ command, args, env, cwd, user, logFile }: PartOptions): ChildProcess {
   const output = logFile === undefined ? 'ignore' : openSync(logFile, 'a');
   const child = spawn(command, args, {
@@ -154,5 +161,11 @@ function spawnPart({ command, args, env, cwd, user, logFile }: PartOptions): Chi
   if (typeof output === 'number') closeSync(output);
   // What cannot be started has no end to wait for; `start` says so.
   child.on('error', () => undefined);
+  if (running.size === 0) process.on('exit', endAll);
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    if (running.size === 0) process.off('exit', endAll);
+  });
   return child;
 }
