@@ -9,6 +9,13 @@ const ANSWER_MS = 5_000;
 /** Asks a part; resolves with which one it is, rejects when it is away. */
 export type PartCheck = () => Promise<string | undefined>;
 
+export interface WatchOptions {
+  /** Called when it answers after it was away. */
+  onBack?: (() => void) | undefined;
+  /** What goes on, and what does not, while it is away. */
+  meanwhile?: string | undefined;
+}
+
 /** What is told of a server that is ready. */
 export interface Facts {
   model?: string | undefined;
@@ -19,8 +26,8 @@ export interface Facts {
 /** What `/readyz` tells, kept up to date in the background so that telling it costs nothing. */
 export interface StatusBoard {
   readonly progress: StartProgress;
-  /** From now on the part is asked from time to time; `onBack` is called when it answers after it was away. */
-  watch(name: string, check: PartCheck, onBack?: () => void): void;
+  /** From now on the part is asked from time to time. */
+  watch(name: string, check: PartCheck, options?: WatchOptions): void;
   /** How the facts are found out, and asked for from time to time. */
   learn(facts: () => Promise<Facts>): void;
   /** Asks everything now; nothing once it is closed. */
@@ -41,7 +48,7 @@ export function createStatusBoard(options: {
 }): StatusBoard {
   const { log, askEveryMs = ASK_EVERY_MS } = options;
   const progress = createStartProgress(options.steps, log);
-  const checks = new Map<string, { check: PartCheck; onBack?: (() => void) | undefined }>();
+  const checks = new Map<string, WatchOptions & { check: PartCheck }>();
   const parts: Readiness['parts'] = Object.fromEntries(
     options.parts.map((name) => [name, { state: 'starting' as const }]),
   );
@@ -50,7 +57,10 @@ export function createStatusBoard(options: {
 
   let closed = false;
 
-  async function ask(name: string, check: PartCheck, onBack?: () => void): Promise<void> {
+  async function ask(
+    name: string,
+    { check, onBack, meanwhile }: WatchOptions & { check: PartCheck },
+  ): Promise<void> {
     const before = parts[name]?.state;
     try {
       const detail = await within(ANSWER_MS, check());
@@ -60,14 +70,15 @@ export function createStatusBoard(options: {
       onBack?.();
     } catch (error) {
       if (closed) return;
-      parts[name] = { state: 'away', detail: 'does not answer; the log of the server says why' };
+      const detail = ['does not answer', meanwhile, 'the log of the server says why'];
+      parts[name] = { state: 'away', detail: detail.filter((one) => one !== undefined).join('; ') };
       if (before !== 'away') log.error({ err: error }, `The ${name} is away`);
     }
   }
 
   async function refresh(): Promise<void> {
     if (closed) return;
-    await Promise.all([...checks].map(([name, { check, onBack }]) => ask(name, check, onBack)));
+    await Promise.all([...checks].map(([name, watched]) => ask(name, watched)));
     // Facts that cannot be had now are told as they were.
     if (learn) facts = await within(ANSWER_MS, learn()).catch(() => facts);
   }
@@ -84,8 +95,8 @@ export function createStatusBoard(options: {
 
   return {
     progress,
-    watch(name, check, onBack) {
-      checks.set(name, { check, onBack });
+    watch(name, check, options) {
+      checks.set(name, { ...options, check });
       parts[name] = { state: 'ok' };
     },
     learn(how) {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { DatabaseHandle } from './db/client.js';
 import type { Embedder } from './embedding/port.js';
 import type { EmbeddingInUse } from './indexing/model-change.js';
+import type { Reserve } from './indexing/reserve.js';
 import type { OutboxRelay } from './queue/outbox.js';
 import type { JobQueue } from './queue/port.js';
 import type { SearchEngine } from './search/port.js';
@@ -17,6 +18,8 @@ interface WatchedParts {
   /** The model that is set, without the cache: what a check of it must ask. */
   embedder: Embedder;
   inUse: EmbeddingInUse;
+  /** Answers by words while the search engine is away, where there is such a thing. */
+  reserve: Reserve | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ interface WatchedParts {
  * @param onIndexDoubt Called when the search engine is back after it was away, and when its index is empty of a sudden.
  */
 export function watchParts(
-  { database, queue, relay, engine, embedder, inUse }: WatchedParts,
+  { database, queue, relay, engine, embedder, inUse, reserve }: WatchedParts,
   board: StatusBoard,
   onIndexDoubt: () => void,
 ): void {
@@ -32,10 +35,14 @@ export function watchParts(
     await database.ping();
     return database.kind;
   });
-  board.watch('queue', async () => {
-    const { dead } = await queue.counts();
-    return dead === 0 ? 'bullmq' : `bullmq, ${dead} dead jobs`;
-  });
+  board.watch(
+    'queue',
+    async () => {
+      const { dead } = await queue.counts();
+      return dead === 0 ? 'bullmq' : `bullmq, ${dead} dead jobs`;
+    },
+    { meanwhile: 'what is submitted is kept, and worked off once it is back' },
+  );
   let entries = 0;
   board.watch(
     'search',
@@ -45,12 +52,19 @@ export function watchParts(
       entries = documents;
       return `${engine.name}, ${documents} entries`;
     },
-    onIndexDoubt,
+    {
+      onBack: onIndexDoubt,
+      meanwhile: reserve && 'searches are answered by words from the database meanwhile',
+    },
   );
-  board.watch('embedder', async () => {
-    await embedder.embed(['city'], 'query');
-    return inUse.current()?.modelId ?? 'search goes by words until every entry is embedded anew';
-  });
+  board.watch(
+    'embedder',
+    async () => {
+      await embedder.embed(['city'], 'query');
+      return inUse.current()?.modelId ?? 'search goes by words until every entry is embedded anew';
+    },
+    { meanwhile: 'search and matching go by words meanwhile' },
+  );
   board.learn(async () => {
     const [{ documents }, outbox, jobs] = await Promise.all([engine.info(), relay.pending(), queue.counts()]);
     const lag = Math.max(outbox.oldestSeconds, jobs.oldestSeconds);

@@ -103,13 +103,11 @@ it('a part that answers after it was away is told of, once each time', async () 
   const board = createStatusBoard({ parts: ['search'], steps: [], log, askEveryMs: 3_600_000 });
   let away = false;
   let back = 0;
-  board.watch(
-    'search',
-    () => (away ? Promise.reject(new Error('away')) : Promise.resolve('there')),
-    () => {
+  board.watch('search', () => (away ? Promise.reject(new Error('away')) : Promise.resolve('there')), {
+    onBack: () => {
       back += 1;
     },
-  );
+  });
   for (const state of [false, true, true, false, false, true, false]) {
     away = state;
     await board.refresh();

@@ -34,6 +34,15 @@ describe('createStatusBoard', () => {
     expect(lines).toHaveLength(1);
   });
 
+  it('tells what goes on while a part is away', async () => {
+    const { board: one } = board();
+    one.watch('search', () => Promise.reject(new Error('gone')), { meanwhile: 'words answer meanwhile' });
+    await one.refresh();
+    expect(one.report().parts.search?.detail).toBe(
+      'does not answer; words answer meanwhile; the log of the server says why',
+    );
+  });
+
   it('tells that a part is back', async () => {
     const { board: one, lines } = board();
     let away = true;
