@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MeiliClient } from './client.js';
 import { bytesOf, fromStored, type IndexRecord, STORED_FIELDS } from './record.js';
 
-/** Bytes of records kept in memory, about 15 KB each: the ones used last. */
+/** Bytes of records kept in memory, 10 to 20 KB each: the ones used last. */
 const KEPT_BYTES = 256 * 2 ** 20;
 /** Records read in one request while memory is filled, and the share of the time that goes there. */
 const WARM = { batch: 200, share: 1 / 4 };
