@@ -14,7 +14,8 @@ import { replay, statesOf } from '../helpers/replay.js';
 
 const REVIEWERS = 8;
 const CHALLENGES = 200;
-const ACTIONS = 5_000;
+/** Shortened; `REVIEW_ACTIONS=5000 npx vitest run test/integration/review-load.test.ts` takes a minute and a half. */
+const ACTIONS = Number(process.env.REVIEW_ACTIONS ?? 2_000);
 
 let postgres: TestPostgres;
 let database: DatabaseHandle;
