@@ -53,11 +53,7 @@ export async function createMeilisearchEngine(options: MeilisearchOptions): Prom
     await ensureIndex(client, index);
     const records = createRecords({ client, index });
     const follower = await createFollower({ client, index, records, log });
-    const stop = new AbortController();
-    void records
-      .warm(stop.signal)
-      .catch((error: unknown) => log.debug({ err: error }, 'Records could not be read ahead'));
-    return new MeilisearchEngine({ client, index, records, follower, log, stop });
+    return new MeilisearchEngine({ client, index, records, follower, log });
   } catch (error) {
     client.close();
     throw error;
@@ -70,8 +66,6 @@ interface Parts {
   records: Records;
   follower: Follower;
   log: Logger;
-  /** Ends what goes on in the background. */
-  stop: AbortController;
 }
 
 class MeilisearchEngine implements SearchEngine {
@@ -85,6 +79,9 @@ class MeilisearchEngine implements SearchEngine {
   readonly #writing = new Set<Promise<void>>();
   #gate: Promise<void> | undefined;
   #mending: Promise<void> | undefined;
+  /** Reading ahead, which the first search begins: a process that only writes needs no records in memory. */
+  #warming: Promise<void> | undefined;
+  readonly #stop = new AbortController();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -114,6 +111,7 @@ class MeilisearchEngine implements SearchEngine {
   }
 
   search(query: SearchQuery): Promise<SearchAnswer> {
+    this.#warming ??= this.#warm();
     return this.#guarded(() => answer(this.#answering(), query, this.#foresight.take(query)));
   }
 
@@ -122,6 +120,13 @@ class MeilisearchEngine implements SearchEngine {
     // Without vectors in the index the question is another one.
     if (query.text.trim() === '' || this.#parts.follower.overview.info.dimensions === null) return;
     this.#foresight.begin(query, () => beginWithWords(this.#answering(), query, ratio));
+  }
+
+  async #warm(): Promise<void> {
+    const { records, log } = this.#parts;
+    await records
+      .warm(this.#stop.signal)
+      .catch((error: unknown) => log.debug({ err: error }, 'Records could not be read ahead'));
   }
 
   #answering(): AnswerDeps {
@@ -204,7 +209,7 @@ class MeilisearchEngine implements SearchEngine {
   }
 
   async close(): Promise<void> {
-    this.#parts.stop.abort();
+    this.#stop.abort();
     this.#parts.follower.close();
     this.#parts.client.close();
     await Promise.allSettled(this.#writing);
