@@ -13,8 +13,8 @@ export async function load(requests: readonly (() => Promise<Response>)[], clien
     for (let at = next++; at < requests.length; at = next++) {
       const begun = performance.now();
       const response = await requests[at]?.();
-      await response?.arrayBuffer();
-      if (response?.status !== 200) throw new Error(`${response?.url} answered ${response?.status}`);
+      const text = await response?.text();
+      if (response?.status !== 200) throw new Error(`${response?.url} answered ${response?.status}: ${text}`);
       times.push(performance.now() - begun);
     }
   };

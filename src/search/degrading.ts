@@ -2,8 +2,11 @@ import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
 import type { SearchAnswer, SearchEngine, SearchQuery, SearchReader } from './port.js';
 
-/** How long a reader waits for the engine, and how often one that is away is asked again, in milliseconds. */
-const DEADLINE_MS = 2_000;
+/**
+ * How long a reader waits for the engine, and how often one that is away is asked again, in milliseconds. One that is
+ * merely busy must not be left: in a large catalogue what answers in its place takes longer still.
+ */
+const DEADLINE_MS = 4_000;
 const PROBE_EVERY_MS = 3_000;
 
 /** The least that an engine must answer to count as back. */
