@@ -10,6 +10,8 @@ import { AppError } from '../errors.js';
 const BEAT_MS = 2_000;
 const FOREIGN_STALE_MS = 8_000;
 const ATTEMPTS = 5;
+/** How long a lock that was taken over must stand before it counts. */
+const SETTLE_MS = 250;
 
 const ownerSchema = z.object({
   pid: z.int().positive(),
@@ -44,7 +46,11 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   await writeFile(draft, JSON.stringify(mine), { flush: true });
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if ((await linked(draft, file)) && (await tokenIn(file)) === mine.token) return held(file, mine.token);
+      if (await linked(draft, file)) {
+        // Who saw the same dead owner may still take our lock for that one's, and put it aside for a moment.
+        if (attempt > 0) await pause(SETTLE_MS);
+        if ((await tokenIn(file)) === mine.token) return held(file, mine.token);
+      }
       await clearStale(file, folder);
     }
   } finally {

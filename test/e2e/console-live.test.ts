@@ -182,7 +182,7 @@ describe('two reviewers', () => {
     await row(second, 0).locator('.match-state', { hasText: 'Approved' }).waitFor({ timeout: 60_000 });
     await second.locator('#notices .notice').waitFor({ state: 'detached', timeout: 60_000 });
     await close();
-  }, 240_000);
+  }, 400_000);
 
   it('see a match whose entry left the catalogue greyed, with the reason, and cannot publish it', async () => {
     const { id, path } = challenge(5);

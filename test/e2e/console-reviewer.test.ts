@@ -163,5 +163,5 @@ describe('a reviewer with a keyboard alone', () => {
     expect(await site.db.$count(challenges, eq(challenges.status, 'published'))).toBe(CHALLENGES);
     expect(await site.db.$count(publications)).toBe(CHALLENGES);
     await close();
-  }, 180_000);
+  }, 400_000);
 });

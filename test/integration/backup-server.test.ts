@@ -107,7 +107,7 @@ describe('a restored server', () => {
         },
       });
       return proposed === 'proposed';
-    }, 180_000);
+    }, 400_000);
     expect((await stat(made)).mode & 0o777).toBe(0o600);
     expect(await readdir(join(dataDir, 'backup-requests'))).toEqual([]);
     expect(server.lines.map(({ msg }) => msg)).toContain('A backup was taken');
@@ -135,5 +135,5 @@ describe('a restored server', () => {
     expect(inventory.size).toBe(ENTRIES);
     expect(inventory.has('cs-not-in-the-backup')).toBe(false);
     expect(await readFile(made)).not.toEqual(await readFile(file));
-  }, 180_000);
+  }, 400_000);
 });

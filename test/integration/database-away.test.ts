@@ -67,10 +67,10 @@ describe('a PostgreSQL that goes away', () => {
     await until(async () => {
       const rows = await db.select({ status: challenges.status }).from(challenges);
       return rows.length === taken && rows.every(({ status }) => status === 'proposed');
-    }, 180_000);
+    }, 400_000);
     await close();
     expect(server.child.exitCode).toBeNull();
-  }, 180_000);
+  }, 400_000);
 
   it('and one that hangs: requests are told so while it does, and all goes on by itself afterwards', async () => {
     const kept = [await submit(50), await submit(51)];
@@ -93,8 +93,8 @@ describe('a PostgreSQL that goes away', () => {
       const rows = await db.select({ id: challenges.id, status: challenges.status }).from(challenges);
       const held = new Set(rows.map(({ id }) => id));
       return ids.every((id) => held.has(id)) && rows.every(({ status }) => status === 'proposed');
-    }, 180_000);
+    }, 400_000);
     await close();
     expect(server.child.exitCode).toBeNull();
-  }, 180_000);
+  }, 400_000);
 });

@@ -70,7 +70,7 @@ describe('a PostgreSQL that hangs', () => {
     for (const key of ['half', 'other half', 'never begun', 'never begun either']) {
       expect(held).not.toContain(key);
     }
-  }, 180_000);
+  }, 400_000);
 
   it('is not taken for one that is only slow', async () => {
     const slow = handle.db.execute(sql`select pg_sleep(6)`);

@@ -95,5 +95,5 @@ describe('an import', () => {
     expect(await service.get(id)).toMatchObject({ status: 'done', report: { read: ROWS, refused: 0 } });
     expect(await db.$count(entries)).toBe(ROWS);
     expect(await db.$count(outbox)).toBe(ROWS);
-  }, 120_000);
+  }, 400_000);
 });

@@ -77,5 +77,5 @@ describe('publication', () => {
     await publish(ids);
     expect(await db.$count(publications)).toBe(CHALLENGES);
     expect(await db.$count(mails)).toBe(CHALLENGES);
-  }, 240_000);
+  }, 400_000);
 });

@@ -79,7 +79,7 @@ describe('the numbers of a server', () => {
     expect(
       readSeries(text, 'citymatch_embedding_duration_seconds_count', { priority: 'batch' }),
     ).toBeGreaterThan(0);
-  }, 180_000);
+  }, 400_000);
 
   it('are for this machine alone where no token is set', async () => {
     const metrics = createMetrics({ version: '1' });

@@ -56,5 +56,5 @@ describe('processes that do not go together', () => {
     await third.ready();
     third.child.kill('SIGTERM');
     expect(await third.ended).toBe(0);
-  }, 180_000);
+  }, 400_000);
 });

@@ -86,7 +86,7 @@ describe('a Redis for the job queue', () => {
       (await Promise.all(links.map(statusOf))).every((status) => status === 'proposed'),
     );
     await until(async () => (await partsOf(server)).queue?.state === 'ok');
-  }, 120_000);
+  }, 400_000);
 });
 
 async function partsOf(server: ServerProcess) {

@@ -102,7 +102,7 @@ describe('eight reviewers at once', () => {
         .sort(),
     ).toEqual(published.map(({ challengeId, number }) => `published:${challengeId}:${number}`).sort());
     expect(published.every(({ number }) => number >= 1)).toBe(true);
-  }, 240_000);
+  }, 400_000);
 });
 
 /** One action of a reviewer, by chance, based on what they see. */

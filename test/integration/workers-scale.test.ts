@@ -61,7 +61,7 @@ describe('worker processes on Redis', () => {
       await queue.close();
     }
     process.stdout.write(`Jobs that wait for 20 ms, by worker processes: ${rates.join(', ')}\n`);
-  }, 180_000);
+  }, 400_000);
 
   /** A worker process that is connected, and begins with `work`. */
   async function start(name: string): Promise<ChildProcess> {
