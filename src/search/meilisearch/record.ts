@@ -105,7 +105,7 @@ export function fromStored(value: unknown): IndexRecord {
 
 /** What a record takes in memory, about: letters count twice, since the entry is read from its JSON as well. */
 export function bytesOf({ payloadJson, text, frequencies, vectors }: IndexRecord): number {
-  const letters = payloadJson.length + Object.values(text).reduce((sum, { length }) => sum + length, 0);
+  const letters = payloadJson.length + TEXT_FIELDS.reduce((sum, field) => sum + text[field].length, 0);
   const numbers = vectors.reduce((sum, { vector }) => sum + vector.byteLength, frequencies.bytes);
   return 2 * letters + numbers + 1_000;
 }
