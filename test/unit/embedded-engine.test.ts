@@ -77,11 +77,14 @@ describe('neighbours in the embedded engine', () => {
   );
   const ask = { text: 'unheard', vector: angle(0), limit: 1000 } as const;
 
-  it('are at most a hundred for a statement', async () => {
+  it.each([
+    ['a statement', 'any', 40],
+    ['a search box', 'all', 20],
+  ] as const)('are at most so many for %s', async (_what, words, most) => {
     const engine = await engineWith(...crowd);
-    const answer = await engine.search({ ...ask, words: 'any' });
-    expect(answer.total).toBe(100);
-    expect(answer.hits.map(({ id }) => id)).toEqual(crowd.slice(0, 100).map(({ id }) => id));
+    const answer = await engine.search({ ...ask, words });
+    expect(answer.total).toBe(most);
+    expect(answer.hits.map(({ id }) => id)).toEqual(crowd.slice(0, most).map(({ id }) => id));
   });
 
   it('must be clearly nearer than the average document for a search box', async () => {
@@ -92,8 +95,8 @@ describe('neighbours in the embedded engine', () => {
   });
 
   it('are the nearest of those that pass the filter', async () => {
-    const few = crowd.slice(250).map((one) => ({ ...one, sectors: ['water'] }));
-    const engine = await engineWith(...crowd.slice(0, 250), ...few);
+    const few = crowd.slice(270).map((one) => ({ ...one, sectors: ['water'] }));
+    const engine = await engineWith(...crowd.slice(0, 270), ...few);
     const answer = await engine.search({ ...ask, words: 'any', filter: { sector: ['water'] } });
     expect(answer.hits.map(({ id }) => id)).toEqual(few.map(({ id }) => id));
   });
