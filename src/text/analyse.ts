@@ -1,3 +1,4 @@
+import { createRecent } from './recent.js';
 import { stem } from './stem.js';
 import { stopWords } from './stopwords.js';
 import { type Token, tokenize } from './tokenize.js';
@@ -10,6 +11,8 @@ export interface AnalysedToken extends Token {
 /** A letter or digit alone says nothing, but a Chinese character may be a word. */
 const SINGLE = /^[a-z0-9]$/;
 const MAX_KEPT = 50_000;
+const MAX_LANGUAGES = 16;
+const LONGEST_KEPT = 40;
 
 /**
  * The words of a text that carry meaning, stemmed, with their offsets, in reading order.
@@ -36,18 +39,18 @@ export function analyse(text: string, language: string): string[] {
   return stems;
 }
 
-/** What each word of a language comes to: whole texts are read by the thousands. */
-const kept = new Map<string, Map<string, string>>();
+/** What each word of a language comes to: whole texts are read by the thousands. Anyone may name a language. */
+const kept = createRecent<string, Map<string, string>>(MAX_LANGUAGES);
 
 /** Tells what a folded word comes to: its stem, or nothing. */
 function meaningsOf(language: string): (term: string) => string {
   const base = language.split('-')[0] ?? language;
-  const meanings = kept.get(base) ?? new Map<string, string>();
-  kept.set(base, meanings);
+  const meanings = kept.of(base, () => new Map());
   return (term) => {
     const known = meanings.get(term);
     if (known !== undefined) return known;
     const made = SINGLE.test(term) || stopWords(base).has(term) ? '' : stem(term, base);
+    if (term.length > LONGEST_KEPT) return made;
     if (meanings.size >= MAX_KEPT) meanings.clear();
     meanings.set(term, made);
     return made;
