@@ -22,6 +22,7 @@ const USAGE = `npm run bench -- [options]
   --model NAME   embedding model, as EMBEDDING_MODEL
   --stack        PostgreSQL, Redis, the Meilisearch of MEILI_BIN and two processes of each kind instead
                  (default 10000 and 100000 entries, which takes an hour or more)
+  --dir PATH     with --stack: keep the servers' files and logs there; what an earlier run filled is used again
   --soak N       with --stack: also N seconds of load, with the memory of every process
   --only NAME    queue: the review queue alone; fallback: the words in the database beside the engine;
                  jobs: embedding through jobs beside the model alone`;
@@ -44,6 +45,7 @@ const { values } = parseArgs({
     model: { type: 'string' },
     only: { type: 'string' },
     stack: { type: 'boolean', default: false },
+    dir: { type: 'string' },
     soak: { type: 'string', default: '0' },
     help: { type: 'boolean', default: false },
   },
@@ -139,7 +141,7 @@ async function main(): Promise<void> {
     const soakSeconds = Number(values.soak);
     if (model === undefined) await ensureModel({ dataDir, log });
     const statements = await statementsOf();
-    return printStack({ sizes, binary, soakSeconds, statements, model, dataDir, log });
+    return printStack({ sizes, binary, keep: values.dir, soakSeconds, statements, model, dataDir, log });
   }
   if (values.only === 'fallback') return printFallback(sizes);
   if (values.only === 'jobs') return printJobs({ dataDir: config.dataDir, model, log });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Meilisearch } from 'meilisearch';
 import { pino } from 'pino';
 import postgres from 'postgres';
+import { z } from 'zod';
 import { generateEntries } from '../../src/catalogue/generate.js';
 import { readEntries } from '../../src/catalogue/seed.js';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
@@ -21,20 +22,23 @@ export const EMBEDDER = 'passages';
 const TASK = { timeout: 6 * 60 * 60_000, interval: 250 };
 const log = pino({ level: 'error' }, pino.destination(2));
 
-export interface IndexingFigures {
-  entries: number;
-  /** Entries a second. */
-  copy: number;
-  raw: number;
-  saved: number;
-  indexed: number;
+export const indexingFiguresSchema = z.object({
+  /** When they were taken. */
+  date: z.string(),
+  entries: z.number(),
+  /** Entries a second: PostgreSQL's own COPY, Meilisearch alone, our catalogue, our index. */
+  copy: z.number(),
+  raw: z.number(),
+  saved: z.number(),
+  indexed: z.number(),
   /** Words for a time without the search engine, into PostgreSQL. */
-  kept: number;
+  kept: z.number(),
   /** Saving and indexing, one after the other. */
-  both: number;
+  both: z.number(),
   /** Largest resident memory of our process and of Meilisearch while we index, in bytes. */
-  memory: { ours: number; meilisearch: number };
-}
+  memory: z.object({ ours: z.number(), meilisearch: z.number() }),
+});
+export type IndexingFigures = z.infer<typeof indexingFiguresSchema>;
 
 interface Servers {
   databaseUrl: string;
@@ -77,7 +81,7 @@ export async function measureIndexing(entries: number, servers: Servers): Promis
   const raw = await indexPlainly(entries, meili, documents(), model.dimensions);
   await database.close();
   return {
-    ...{ entries, copy, raw, saved, indexed, kept },
+    ...{ date: new Date().toISOString().slice(0, 10), entries, copy, raw, saved, indexed, kept },
     both: 1 / (1 / saved + 1 / indexed),
     memory: { ours, meilisearch: server },
   };

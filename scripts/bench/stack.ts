@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Meilisearch } from 'meilisearch';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -13,7 +13,14 @@ import { createMeilisearch } from '../stack/meilisearch.js';
 import { createPostgres } from '../stack/postgres.js';
 import { type Stack, startStack } from '../stack/stack.js';
 import { load, medianOf, percentile } from './load.js';
-import { EMBEDDER, type IndexingFigures, measureIndexing, RAW_INDEX, residentBytes } from './stack-index.js';
+import {
+  EMBEDDER,
+  type IndexingFigures,
+  indexingFiguresSchema,
+  measureIndexing,
+  RAW_INDEX,
+  residentBytes,
+} from './stack-index.js';
 
 const TURNS = 60;
 const CLIENTS = 8;
@@ -28,6 +35,8 @@ export interface StackBench {
   sizes: readonly number[];
   /** The Meilisearch program. */
   binary: string | undefined;
+  /** Folder in which the servers' files and logs are kept, and gone on with; absent: they are thrown away. */
+  keep: string | undefined;
   /** Seconds of load in which memory is watched; 0: none. */
   soakSeconds: number;
   statements: readonly string[];
@@ -54,13 +63,14 @@ export async function printStack(bench: StackBench): Promise<void> {
 }
 
 async function measure(size: number, binary: string, embedder: Embedder, bench: StackBench): Promise<void> {
-  const dir = await mkdtemp(join(tmpdir(), 'citymatch-bench-stack-'));
+  const { keep } = bench;
+  const dir = keep ? resolve(keep, String(size)) : await mkdtemp(join(tmpdir(), 'citymatch-bench-stack-'));
   try {
+    await mkdir(join(dir, 'data'), { recursive: true });
     await chmod(dir, 0o711);
     const models = join(bench.dataDir, 'models');
-    await mkdir(join(dir, 'data'), { recursive: true });
     if (existsSync(models)) cpSync(models, join(dir, 'data', 'models'), { recursive: true });
-    printIndexing(await fill(dir, size, binary, embedder));
+    printIndexing(await filled(dir, () => fill(dir, size, binary, embedder)));
     const stack = await startStack({
       ...{ dir, api: 2, workers: 2, engine: { binary }, say: () => undefined },
       settings: {
@@ -75,8 +85,17 @@ async function measure(size: number, binary: string, embedder: Embedder, bench: 
       await stack.stop();
     }
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    if (keep === undefined) await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** What filling this folder took, now or in an earlier run. */
+async function filled(dir: string, work: () => Promise<IndexingFigures>): Promise<IndexingFigures> {
+  const file = join(dir, 'filled.json');
+  if (existsSync(file)) return indexingFiguresSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const figures = await work();
+  await writeFile(file, JSON.stringify(figures));
+  return figures;
 }
 
 async function fill(dir: string, size: number, binary: string, embedder: Embedder): Promise<IndexingFigures> {
@@ -97,9 +116,19 @@ async function fill(dir: string, size: number, binary: string, embedder: Embedde
   }
 }
 
-function printIndexing({ entries, copy, raw, saved, indexed, kept, both, memory }: IndexingFigures): void {
+function printIndexing({
+  date,
+  entries,
+  copy,
+  raw,
+  saved,
+  indexed,
+  kept,
+  both,
+  memory,
+}: IndexingFigures): void {
   const rate = (value: number) => `${value.toFixed(0)}/s`;
-  console.log(`\n${entries} entries`);
+  console.log(`\n${entries} entries, filled on ${date}`);
   console.log(`  COPY of the rows ${rate(copy)}; Meilisearch alone ${rate(raw)}`);
   console.log(
     `  saved ${rate(saved)}, indexed ${rate(indexed)}, both ${rate(both)}: ${(both / Math.min(copy, raw)).toFixed(2)} of the slower`,
