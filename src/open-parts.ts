@@ -13,7 +13,7 @@ import { modelNameOf } from './indexing/active-model.js';
 import { indexFolder } from './indexing/folders.js';
 import { createIndexer } from './indexing/indexer.js';
 import { createEmbeddingInUse } from './indexing/model-change.js';
-import { catchUp, createReserve, documentsOf, withReserve } from './indexing/reserve.js';
+import { catchingUp, createReserve, documentsOf, withReserve } from './indexing/reserve.js';
 import { createIndexSaver } from './indexing/saver.js';
 import { createFolderSender } from './mail/folder.js';
 import type { MailSender } from './mail/port.js';
@@ -22,7 +22,7 @@ import { type Context, close, type Parts, STEP } from './parts.js';
 import { holdOwnIndex, takesUp } from './processes.js';
 import { createBullQueue } from './queue/bullmq.js';
 import { createOutboxRelay } from './queue/outbox.js';
-import { createDatabaseEngine } from './search/database.js';
+import { createDatabaseEngine } from './search/database/engine.js';
 import { createDegradingEngine } from './search/degrading.js';
 import { createEmbeddedEngine } from './search/embedded.js';
 import { createMeilisearchEngine } from './search/meilisearch/engine.js';
@@ -115,7 +115,7 @@ function openReading(
   const reserve = createReserve({ store, index: words });
   // The follower looks again soon where this look fails.
   const onMisfit = () => void inUse.look().catch(() => undefined);
-  const onDegraded = () => void catchUp(reserve, log, signal);
+  const onDegraded = catchingUp(reserve, log, signal);
   const reading = createDegradingEngine(engine, words, { log, onDegraded, onMisfit });
   closers.set('engine', () => reading.close());
   return { reading, reserve };

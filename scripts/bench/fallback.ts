@@ -6,7 +6,7 @@ import { openDatabase } from '../../src/db/client.js';
 import { createReserve, documentsOf } from '../../src/indexing/reserve.js';
 import { type Judgment, readJudgments } from '../../src/matching/judgments.js';
 import { mean, ndcg } from '../../src/matching/metrics.js';
-import { createDatabaseEngine } from '../../src/search/database.js';
+import { createDatabaseEngine } from '../../src/search/database/engine.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine, SearchQuery } from '../../src/search/port.js';
 import { startPostgres } from '../../test/helpers/postgres.js';

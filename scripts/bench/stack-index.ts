@@ -9,7 +9,7 @@ import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { openDatabase } from '../../src/db/client.js';
 import { toSearchDocument } from '../../src/indexing/document.js';
 import { createReserve, documentsOf } from '../../src/indexing/reserve.js';
-import { createDatabaseEngine } from '../../src/search/database.js';
+import { createDatabaseEngine } from '../../src/search/database/engine.js';
 import { createMeilisearchEngine } from '../../src/search/meilisearch/engine.js';
 import type { SearchDocument } from '../../src/search/port.js';
 import { countedVectors } from './vectors.js';

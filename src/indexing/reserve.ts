@@ -7,6 +7,8 @@ import type { Indexer } from './indexer.js';
 
 /** Entries brought at a time. */
 const BATCH = 200;
+/** Between two comparisons that a missing engine brings about: what changes meanwhile is brought by its own jobs. */
+const CATCH_UP_EVERY_MS = 10 * 60_000;
 /** How often an entry that keeps changing is looked at again; the comparison mends what is left. */
 const MOST_ROUNDS = 3;
 
@@ -76,6 +78,16 @@ export async function catchUp(reserve: Reserve, log: Logger, signal: AbortSignal
   } catch (error) {
     if (!signal.aborted) log.warn({ err: error }, 'The words for a time without the search engine lack some');
   }
+}
+
+/** The same whenever it is called, but not again within some minutes: it reads the whole catalogue. */
+export function catchingUp(reserve: Reserve, log: Logger, signal: AbortSignal): () => void {
+  let next = 0;
+  return () => {
+    if (Date.now() < next) return;
+    next = Date.now() + CATCH_UP_EVERY_MS;
+    void catchUp(reserve, log, signal);
+  };
 }
 
 /** Documents as the catalogue has them now, for an index that keeps words alone. */

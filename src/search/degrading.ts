@@ -2,12 +2,13 @@ import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
 import type { SearchAnswer, SearchEngine, SearchQuery, SearchReader } from './port.js';
 
-/**
- * How long a reader waits for the engine, and how often one that is away is asked again, in milliseconds. One that is
- * merely busy must not be left: in a large catalogue what answers in its place takes longer still.
- */
+/** How long a reader waits for the engine, and how often one that is away is asked again, in milliseconds. */
 const DEADLINE_MS = 4_000;
 const PROBE_EVERY_MS = 3_000;
+/** So many questions in succession that were answered too late mean that the engine is away, whatever it says. */
+const MOST_LATE = 10;
+/** How long after a question that was too late `degraded` says so, in milliseconds: who asked looks within. */
+const SLOW_FOR_MS = 1_000;
 
 /** The least that an engine must answer to count as back. */
 const PROBE: SearchQuery = { text: '', words: 'all', limit: 1 };
@@ -26,8 +27,9 @@ export interface DegradingOptions {
 export type DegradingEngine = SearchEngine & { readonly degraded: boolean };
 
 /**
- * The engine `primary` for those who read: when it is away (AppError `unavailable`) or takes too long, `fallback`
- * answers, and goes on to answer at once until `primary` has answered one question that nobody waits for. Writes,
+ * The engine `primary` for those who read: when it is away (AppError `unavailable`), `fallback` answers, and goes on to
+ * answer at once until `primary` has answered one question that nobody waits for. One that takes too long is asked how
+ * it is: where it tells, it is busy, and `fallback` answers this question alone; where it does not, it is away. Writes,
  * and what is told of the index itself, go to `primary` alone and fail with it, so that jobs come again.
  */
 export function createDegradingEngine(
@@ -39,10 +41,15 @@ export function createDegradingEngine(
   let away = false;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
+  let checking: Promise<boolean> | undefined;
+  /** Questions in succession that were too late, and when the last of them was answered from elsewhere. */
+  let late = 0;
+  let slowUntil = 0;
 
   function leave(error: unknown): void {
     if (away || closed) return;
     away = true;
+    late = 0;
     log.error({ err: error }, 'The search engine is away: searches are answered by words from the database');
     onDegraded?.();
     probeLater();
@@ -62,19 +69,53 @@ export function createDegradingEngine(
     log.info('The search engine is back');
   }
 
+  /** Whether the engine tells of itself, which takes no search. All who wait at one time share the question. */
+  function isThere(): Promise<boolean> {
+    checking ??= within(deadlineMs / 2, primary.info())
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        checking = undefined;
+      });
+    return checking;
+  }
+
+  /** What the engine answers. @throws AppError `unavailable` where it is away, or too late this time. */
+  async function ask<T>(how: (engine: SearchReader) => Promise<T>): Promise<T> {
+    let there: Promise<boolean> | undefined;
+    const halfway = setTimeout(() => {
+      there = isThere();
+    }, deadlineMs / 2);
+    try {
+      const answer = await within(deadlineMs, how(primary));
+      late = 0;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
+      if (!(error instanceof TooLate) || ++late >= MOST_LATE || !(await there)) leave(error);
+      else log.warn('The search engine is slow: a question is answered by words from the database');
+      throw error;
+    } finally {
+      clearTimeout(halfway);
+    }
+  }
+
   async function read<T>(
     how: (engine: SearchReader) => Promise<T>,
     lesser: (answer: T) => T = (answer) => answer,
   ): Promise<T> {
     if (!away) {
       try {
-        return await within(deadlineMs, how(primary));
+        return await ask(how);
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
-        leave(error);
       }
     }
-    return lesser(await how(fallback));
+    const answer = await how(fallback);
+    if (!away) slowUntil = Date.now() + SLOW_FOR_MS;
+    return lesser(answer);
   }
 
   /** Words alone answer a query whose vector does not fit, until the model is followed. */
@@ -94,7 +135,7 @@ export function createDegradingEngine(
   return {
     name: primary.name,
     get degraded() {
-      return away;
+      return away || Date.now() < slowUntil;
     },
     search: (query) =>
       read(
@@ -121,14 +162,17 @@ export function createDegradingEngine(
   };
 }
 
-/** @throws AppError `unavailable` when the promise takes longer. */
+class TooLate extends AppError {
+  constructor(ms: number) {
+    super('unavailable', `The search engine did not answer within ${ms} ms`);
+  }
+}
+
+/** @throws TooLate when the promise takes longer. */
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new AppError('unavailable', `The search engine did not answer within ${ms} ms`)),
-      ms,
-    );
+    timer = setTimeout(() => reject(new TooLate(ms)), ms);
   });
   try {
     return await Promise.race([promise, late]);

@@ -1,7 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DatabaseHandle } from '../../src/db/client.js';
 import { searchWords } from '../../src/db/schema.js';
-import { createDatabaseEngine, type DatabaseEngine } from '../../src/search/database.js';
+import { createDatabaseEngine, type DatabaseEngine } from '../../src/search/database/engine.js';
 import type { SearchDocument } from '../../src/search/port.js';
 import { bothDatabases, DATABASES } from '../helpers/both-databases.js';
 import { searchDocument } from '../helpers/search-engine-documents.js';
@@ -63,5 +64,26 @@ describe.each(DATABASES)('the search by words in %s', (database) => {
     const challenge = `bioswales ${'the rain comes and goes '.repeat(4_000)} aqueduct`;
     await engine.upsert([searchDocument('a', { text: { challenge } })]);
     for (const text of ['bioswales', 'aqueduct']) expect(await idsOf(engine, { text })).toEqual(['a']);
+  });
+
+  it('ranks what holds the rare words of a statement, and counts all that holds any, once PostgreSQL knows which are common', async () => {
+    const titled = (at: number) =>
+      ['water', ...(at % 3 === 0 ? ['compost'] : []), ...(at === 270 ? ['bioswale'] : [])].join(' ');
+    await engine.upsert(
+      Array.from({ length: 400 }, (_, at) => searchDocument(`d-${at}`, { text: { title: titled(at) } })),
+    );
+    const ask = (reader: DatabaseEngine, text: string) => reader.search({ text, words: 'any', limit: 400 });
+    const narrow = () => createDatabaseEngine({ db: handle.db, read: async () => [], mostRanked: 150 });
+    const text = 'water, compost and a bioswale';
+    const before = await ask(narrow(), text);
+    expect([before.total, before.hits.filter(({ score }) => score > 0).length]).toEqual([400, 400]);
+    await handle.db.execute(sql`analyze citymatch.search_words`);
+    const after = await ask(narrow(), text);
+    expect([after.total, after.hits.filter(({ score }) => score > 0).length]).toEqual([400, 134]);
+    expect(after.hits.slice(0, 134)).toEqual(before.hits.slice(0, 134));
+    // Where the rare words bring too few, all are ranked.
+    expect((await ask(narrow(), 'water and a bioswale')).hits.filter(({ score }) => score > 0)).toHaveLength(
+      400,
+    );
   });
 });

@@ -1,10 +1,10 @@
 import { AppError } from '../../src/errors.js';
 import type { SearchEngine } from '../../src/search/port.js';
 
-/** An engine that a test can take away, or let hang. */
+/** An engine that a test can take away, let hang, or keep busy. */
 export interface SwitchedEngine extends SearchEngine {
-  /** `away`: each call is refused as `unavailable`; `hanging`: none ever ends. */
-  state: 'ok' | 'away' | 'hanging';
+  /** `away`: each call is refused as `unavailable`; `hanging`: none ever ends; `busy`: it tells of itself at most. */
+  state: 'ok' | 'away' | 'hanging' | 'busy';
   /** How often it was asked anything. */
   asked: number;
 }
@@ -13,7 +13,7 @@ export interface SwitchedEngine extends SearchEngine {
 export function switchedEngine(engine: SearchEngine): SwitchedEngine {
   const call = <T>(work: () => Promise<T>): Promise<T> => {
     switched.asked += 1;
-    if (switched.state === 'hanging') return new Promise<never>(() => {});
+    if (switched.state === 'hanging' || switched.state === 'busy') return new Promise<never>(() => {});
     if (switched.state === 'away')
       return Promise.reject(new AppError('unavailable', 'The search engine is away'));
     return work();
@@ -29,7 +29,7 @@ export function switchedEngine(engine: SearchEngine): SwitchedEngine {
     remove: (ids) => call(() => engine.remove(ids)),
     revisions: (ids) => call(() => engine.revisions(ids)),
     inventory: () => call(() => engine.inventory()),
-    info: () => call(() => engine.info()),
+    info: () => (switched.state === 'busy' ? engine.info() : call(() => engine.info())),
     replaceAll: (documents) => call(() => engine.replaceAll(documents)),
     persist: () => call(() => engine.persist()),
     close: () => engine.close(),

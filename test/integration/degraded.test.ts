@@ -9,7 +9,7 @@ import { createReserve, documentsOf, type Reserve, withReserve } from '../../src
 import { matchResponseSchema } from '../../src/matching/contract.js';
 import { createBullQueue } from '../../src/queue/bullmq.js';
 import { createOutboxRelay } from '../../src/queue/outbox.js';
-import { createDatabaseEngine } from '../../src/search/database.js';
+import { createDatabaseEngine } from '../../src/search/database/engine.js';
 import { createDegradingEngine } from '../../src/search/degrading.js';
 import { startIndexingWorker } from '../../workers/indexing.js';
 import { startMatchingWorker } from '../../workers/matching.js';

@@ -76,6 +76,28 @@ describe('createDegradingEngine', () => {
     },
   );
 
+  it('does not leave an engine that is merely busy, and answers what was too late from the other', async () => {
+    primary.state = 'busy';
+    expect(await engine.search(rain)).toMatchObject({ total: 2, degraded: true });
+    // Whoever looks now may have lesser documents.
+    expect([engine.degraded, left]).toEqual([true, 0]);
+    primary.state = 'ok';
+    expect(await found()).toEqual(['first']);
+    await until(() => !engine.degraded);
+    expect(left).toBe(0);
+  });
+
+  it('leaves one that says it is there and answers nothing', async () => {
+    primary.state = 'busy';
+    for (let i = 0; i < 9; i++) await found();
+    expect(left).toBe(0);
+    await found();
+    expect(left).toBe(1);
+    const { asked } = primary;
+    await found();
+    expect(primary.asked).toBe(asked);
+  });
+
   it('asks an engine that is away by probes alone, and comes back by itself', async () => {
     primary.state = 'away';
     await found();

@@ -75,10 +75,10 @@ export async function lookByWords(
   const ladder = (filter: readonly string[]) => rungsOf(words, overview, { indexUid: index, filter });
 
   const rungs = ladderAtOnce ? ladder(conditions) : [];
-  const queries = [counting(first), ...(wider ? [counting(some)] : []), ...rungs.map((rung) => rung.query)];
-  const answers = await ask(client, queries);
-  const any = query.words === 'any' || (wider && answers[0]?.estimatedTotalHits === 0);
-  const answer = answers[wider && any ? 1 : 0];
+  const answers = await ask(client, [counting(first), ...rungs.map((rung) => rung.query)]);
+  const nothing = answers[0]?.estimatedTotalHits === 0;
+  const any = query.words === 'any' || (wider && nothing);
+  const [answer] = wider && nothing ? await ask(client, [counting(some)]) : answers;
   const condition = any ? some : first;
   const total = answer?.estimatedTotalHits ?? 0;
   return {

@@ -1,7 +1,7 @@
-import { stem } from '../text/stem.js';
-import { stopWords } from '../text/stopwords.js';
-import { tokenize } from '../text/tokenize.js';
-import type { DocumentText, HeldDocument } from './port.js';
+import { stem } from '../../text/stem.js';
+import { stopWords } from '../../text/stopwords.js';
+import { tokenize } from '../../text/tokenize.js';
+import type { DocumentText, HeldDocument } from '../port.js';
 
 /** Labels of PostgreSQL for words of a text, and how much one of each label counts against the others. */
 const LABELS: Record<keyof DocumentText, 'A' | 'B' | 'C' | 'D'> = {
