@@ -18,8 +18,8 @@ COPY src ./src
 COPY workers ./workers
 COPY scripts ./scripts
 COPY seeds ./seeds
-RUN mkdir /data && chown node:node /data
+RUN node scripts/run.mjs --build src/server.ts workers/index.ts && mkdir /data && chown node:node /data
 USER node
 EXPOSE 3000
-# As `npm start`, without npm between the process and its signals; a worker is `node --import tsx workers/index.ts`.
-CMD ["node", "--max-old-space-size=1536", "--import", "tsx", "src/server.ts"]
+# As `npm start`, without npm between the process and its signals; a worker is `node scripts/run.mjs workers/index.ts`.
+CMD ["node", "--max-old-space-size=1536", "scripts/run.mjs", "src/server.ts"]

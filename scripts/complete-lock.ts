@@ -1,5 +1,5 @@
 /**
- * `node --import tsx scripts/complete-lock.ts [--check]`: adds to package-lock.json the optional packages of other platforms
+ * `node scripts/run.mjs scripts/complete-lock.ts [--check]`: adds to package-lock.json the optional packages of other platforms
  * that npm leaves out when it cannot see them (npm/cli#4828), so that `npm ci` works from a clean clone on every
  * platform. With `--check` it changes nothing, and the exit code is 1 when one is missing.
  */

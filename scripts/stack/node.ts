@@ -21,7 +21,7 @@ export function createNodePart(options: {
   const part = createPart({
     name,
     command: process.execPath,
-    args: ['--max-old-space-size=1536', '--import', 'tsx', script],
+    args: ['--max-old-space-size=1536', 'scripts/run.mjs', script],
     env: { ...env, HOST: '127.0.0.1', [script === 'src/server.ts' ? 'PORT' : 'WORKER_PORT']: String(port) },
     cwd: ROOT,
     logFile,

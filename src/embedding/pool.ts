@@ -50,8 +50,9 @@ interface Thread {
   exited: Promise<void>;
 }
 
-/** A worker thread does not get the TypeScript loader of its parent: its first lines register one. */
+/** A worker thread does not get the TypeScript loader of its parent: where it needs one, its first lines register it. */
 function entryOf(script: URL): string {
+  if (!script.pathname.endsWith('.ts')) return `import(${JSON.stringify(script.href)});`;
   const loader = import.meta.resolve('tsx/esm/api');
   return `import(${JSON.stringify(loader)}).then((tsx) => { tsx.register(); return import(${JSON.stringify(script.href)}); });`;
 }
@@ -152,7 +153,7 @@ class WorkerPool {
 
   private launch(model: unknown): void {
     const workerData: WorkerStart<unknown> = { model, cores: this.spread.cores };
-    // No inherited arguments: `--import tsx` does nothing in a worker but lengthen its start.
+    // No inherited arguments: a loader does nothing in a worker but lengthen its start.
     const worker = new Worker(entryOf(this.options.script), { eval: true, workerData, execArgv: [] });
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const thread: Thread = { worker, ready: false, work: undefined, unusable: undefined, exited };

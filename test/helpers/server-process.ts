@@ -37,7 +37,7 @@ export async function startServer(
   { script, setting } = { script: 'src/server.ts', setting: 'PORT' },
 ): Promise<ServerProcess> {
   const port = settings[setting] ?? String(await freePort());
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', script], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',

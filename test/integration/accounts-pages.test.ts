@@ -303,7 +303,7 @@ describe('npm run admin', () => {
     new Promise<{ code: number; out: string }>((resolve) => {
       const child = execFile(
         process.execPath,
-        ['--import', 'tsx', 'scripts/admin.ts', ...args],
+        ['scripts/run.mjs', 'scripts/admin.ts', ...args],
         {
           cwd: fileURLToPath(new URL('../../', import.meta.url)),
           env: { PATH: process.env.PATH ?? '', DATA_DIR: home },

@@ -27,7 +27,7 @@ afterEach(async () => {
 async function startHolder(until: string, ...task: string[]): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'test/helpers/database-child.ts', dataDir, ...task],
+    ['scripts/run.mjs', 'test/helpers/database-child.ts', dataDir, ...task],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

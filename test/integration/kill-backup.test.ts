@@ -75,7 +75,7 @@ async function run(
   isTime: (stderr: string) => boolean | Promise<boolean>,
   laterMs = 0,
 ): Promise<number | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...args], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', `scripts/${script}.ts`, ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', DATA_DIR: home, ...place },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** Imports until killed, a little after so many batches; without, to the end. */
 async function run(id: string, killAfterBatches?: number): Promise<string | undefined> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, databaseUrl, id], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', CHILD, databaseUrl, id], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');

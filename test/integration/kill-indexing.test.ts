@@ -42,7 +42,7 @@ interface Moment {
 }
 
 async function run(mode: 'work' | 'settle', moment?: Moment) {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, dataDir, mode], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', CHILD, dataDir, mode], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

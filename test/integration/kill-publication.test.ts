@@ -30,7 +30,7 @@ afterAll(async () => {
 
 /** Publishes until killed, so many milliseconds after it began; without, to the end. */
 async function publish(ids: readonly string[], killAfterMs?: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, databaseUrl, ids.join(',')], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', CHILD, databaseUrl, ids.join(',')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');

@@ -201,7 +201,7 @@ describe('a process that is killed while it sends', () => {
     await before.close();
 
     const run = async (killAt: number) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', CHILD, dataDir], {
+      const child = spawn(process.execPath, ['scripts/run.mjs', CHILD, dataDir], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const said: string[] = [];

@@ -50,7 +50,7 @@ async function migratedBy(count: number) {
 /** `npm run migrate` as people run it. */
 async function runMigrate(settings: Record<string, string>) {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...settings };
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/migrate.ts'], {
+  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/run.mjs', 'scripts/migrate.ts'], {
     cwd: ROOT,
     env,
   });

@@ -174,7 +174,7 @@ describe.runIf(miniLm)('fetchModel from a hub', () => {
     const hub = await startHub(folder, FILES, (name, bytes) => (name.endsWith('.onnx') ? undefined : bytes));
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', inRepository('test/helpers/embed-fetch-child.ts'), dataDir, hub.url, 'acme/mini'],
+      ['scripts/run.mjs', inRepository('test/helpers/embed-fetch-child.ts'), dataDir, hub.url, 'acme/mini'],
       {
         cwd: inRepository(),
         stdio: 'ignore',

@@ -103,7 +103,7 @@ describe.runIf(binary !== '')('several processes on one PostgreSQL, Redis and Me
       return challengeResponseSchema.parse(await held.json()).status === 'proposed';
     }, 180_000);
 
-    const rebuilt = await run(process.execPath, ['--import', 'tsx', 'scripts/reindex.ts'], {
+    const rebuilt = await run(process.execPath, ['scripts/run.mjs', 'scripts/reindex.ts'], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...shared, DATA_DIR: join(home, 'worker-1') },
     });

@@ -100,12 +100,12 @@ describe('a request to reindex', () => {
 
 describe('npm run reindex', () => {
   const reindex = (dataDir: string) =>
-    run(process.execPath, ['--import', 'tsx', 'scripts/reindex.ts'], {
+    run(process.execPath, ['scripts/run.mjs', 'scripts/reindex.ts'], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, EMBEDDING_MODEL: 'bundled' },
     });
   const child = (dataDir: string, mode: string) =>
-    spawn(process.execPath, ['--import', 'tsx', CHILD, dataDir, mode, 'bundled'], {
+    spawn(process.execPath, ['scripts/run.mjs', CHILD, dataDir, mode, 'bundled'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -145,7 +145,7 @@ describe('npm run reindex', () => {
   }, 300_000);
 
   it('ends with one line that names the setting when it cannot be used', async () => {
-    const failed = run(process.execPath, ['--import', 'tsx', 'scripts/reindex.ts'], {
+    const failed = run(process.execPath, ['scripts/run.mjs', 'scripts/reindex.ts'], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, DATA_DIR: join(home, 'none'), PORT: 'eighty' },
     });

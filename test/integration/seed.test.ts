@@ -17,7 +17,7 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 /** Runs `npm run seed` as its own process. */
 async function seed(files: string[] = [], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/seed.ts', ...files], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/seed.ts', ...files], {
     env: { ...process.env, DATA_DIR: dataDir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

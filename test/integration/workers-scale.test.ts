@@ -65,7 +65,7 @@ describe('worker processes on Redis', () => {
 
   /** A worker process that is connected, and begins with `work`. */
   async function start(name: string): Promise<ChildProcess> {
-    const child = fork(CHILD, [redis.url, databaseUrl, name], { execArgv: ['--import', 'tsx'] });
+    const child = fork('scripts/run.mjs', [CHILD, redis.url, databaseUrl, name], { execArgv: [] });
     await once(child, 'message');
     return child;
   }

@@ -128,7 +128,7 @@ describe('docker-compose.yml', () => {
       expect(healthcheck.test.join(' ')).toContain(
         `http://127.0.0.1:${environment.WORKER_PORT ?? 3000}/readyz`,
       );
-      if (name !== 'api') expect(command?.join(' ')).toMatch(/^node .*--import tsx workers\/index\.ts$/);
+      if (name !== 'api') expect(command?.join(' ')).toMatch(/^node .*scripts\/run\.mjs workers\/index\.ts$/);
     }
     const [, start = '[]'] = /^CMD (\[.*\])$/m.exec(dockerfile) ?? [];
     expect(z.array(z.string()).parse(JSON.parse(start)).join(' ')).toBe(scripts.start);

@@ -9,7 +9,7 @@ it('locks the packages of every platform, so that npm ci works from a clean clon
   expect(before).toContain('"node_modules/');
   const run = promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', 'scripts/complete-lock.ts', '--check'],
+    ['scripts/run.mjs', 'scripts/complete-lock.ts', '--check'],
     {
       cwd: new URL('../../', import.meta.url),
     },
