@@ -19,6 +19,7 @@ import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
 import { parseCountry } from '../../src/taxonomy/index.js';
 import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
+import { withTypos } from './typos.js';
 
 /** How many results each mode may show: enough for recall@20. */
 const DEPTH = 20;
@@ -36,11 +37,14 @@ export interface LaboratoryOptions {
   withCities?: boolean;
 }
 
-/** The matcher over a catalogue in memory, and the two plain ways of searching that it must beat. */
+/**
+ * The matcher over a catalogue in memory, the two plain ways of searching that it must beat, and the matcher again with
+ * statements that are mistyped.
+ */
 export interface Laboratory {
   model: string;
   entries: number;
-  modes: Record<'keyword' | 'semantic' | 'hybrid', Answerer>;
+  modes: Record<'keyword' | 'semantic' | 'hybrid' | 'typos', Answerer>;
   matcher: ReturnType<typeof createMatcher>;
   /** The same without an embedder that answers. */
   matcherWithout: ReturnType<typeof createMatcher>;
@@ -111,6 +115,14 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
     });
     return { ids: hits.map(({ id }) => id), confident: true };
   };
+  const hybrid: Answerer = async (judgment, kinds) => {
+    const { results, confident } = await matcher.match(toRequest(judgment, kinds, { withCities }));
+    return {
+      ids: results.map(({ id }) => id),
+      confident,
+      probabilities: results.map(({ score }) => score),
+    };
+  };
   return {
     model: embedder.modelId,
     entries: entries.length,
@@ -122,10 +134,8 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
         const [vector] = await embedder.embed([judgment.statement], 'query');
         return search(judgment, kinds, vector);
       },
-      hybrid: async (judgment, kinds) => {
-        const { results, confident } = await matcher.match(toRequest(judgment, kinds, { withCities }));
-        return { ids: results.map(({ id }) => id), confident };
-      },
+      hybrid,
+      typos: (judgment, kinds) => hybrid({ ...judgment, statement: withTypos(judgment.statement) }, kinds),
     },
     async close() {
       await embedder.close();

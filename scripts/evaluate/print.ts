@@ -29,14 +29,21 @@ export function printReport(
       console.log(row(`language ${language}`, figures));
     for (const [kind, figures] of Object.entries(report.byKind)) console.log(row(`${kind} only`, figures));
   }
-  const hybrid = reports.hybrid;
+  const { hybrid, typos } = reports;
   if (!hybrid) return;
-  const { nothingFits } = hybrid;
+  const { nothingFits, calibration } = hybrid;
   console.log(
     `\n"Nothing fits": told for ${share(nothingFits.toldSo)} of the ${nothingFits.unanswerable} statements that nothing fits; ` +
       `${share(nothingFits.answered)} of the ${nothingFits.answerable} others are answered; ` +
       `precision ${share(nothingFits.precision)}, right decisions ${share(nothingFits.accuracy)}`,
   );
+  console.log(
+    `Expected calibration error of the ${calibration.shown} results shown: ${number(calibration.error)}`,
+  );
+  if (typos)
+    console.log(
+      `Every tenth letter of long words changed: nDCG@10 ${number(typos.all.ndcg10)} instead of ${number(hybrid.all.ndcg10)}, English ${number(typos.byLanguage.en?.ndcg10 ?? Number.NaN)} instead of ${number(hybrid.byLanguage.en?.ndcg10 ?? Number.NaN)}`,
+    );
   if (worst > 0) console.log('\nAnswered worst:');
   for (const { id, language, ndcg10 } of hybrid.statements.slice(0, worst)) {
     console.log(`  ${id} (${language}) ${number(ndcg10)}`);

@@ -1,12 +1,19 @@
 import type { EntryKind } from '../catalogue/entry.js';
 import type { Judgment } from './judgments.js';
-import { mean, ndcg, recall, reciprocalRank } from './metrics.js';
+import { calibrationError, type Forecast, mean, ndcg, recall, reciprocalRank } from './metrics.js';
 
-/** A way of answering a statement: ids, best first, and whether it dares to answer. */
-export type Answerer = (
-  judgment: Judgment,
-  kinds: readonly EntryKind[],
-) => Promise<{ ids: string[]; confident: boolean }>;
+/** What a statement is answered. */
+export interface Answered {
+  /** Best first. */
+  ids: string[];
+  /** Whether it dares to answer. */
+  confident: boolean;
+  /** That staff would grade each of them 2 or 3, where it tells. */
+  probabilities?: number[];
+}
+
+/** A way of answering a statement. */
+export type Answerer = (judgment: Judgment, kinds: readonly EntryKind[]) => Promise<Answered>;
 
 /** Mean figures over the statements that something fits. */
 export interface Figures {
@@ -35,6 +42,8 @@ export interface Report {
   byKind: Record<EntryKind, Figures>;
   byLanguage: Record<string, Figures>;
   nothingFits: NothingFits;
+  /** How true the probabilities of all that was shown are; the error is NaN where none are told. */
+  calibration: { shown: number; error: number };
   /** nDCG@10 of each statement that something fits, worst first. */
   statements: { id: string; language: string; ndcg10: number }[];
 }
@@ -65,6 +74,7 @@ export async function evaluate(judgments: readonly Judgment[], answer: Answerer)
       ]),
     ),
     nothingFits: nothingFits(answers),
+    calibration: calibration(answers),
     statements: fitting
       .map(({ judgment, ids }) => ({
         id: judgment.id,
@@ -92,6 +102,18 @@ function figures(answers: readonly { judgment: Judgment; ids: string[] }[]): Fig
     recall20: mean(answers.map(({ judgment, ids }) => recall(ids, judgment.relevance))),
     mrr10: mean(answers.map(({ judgment, ids }) => reciprocalRank(ids, judgment.relevance))),
   };
+}
+
+function calibration(answers: readonly ({ judgment: Judgment } & Answered)[]): Report['calibration'] {
+  const forecasts = answers.flatMap(({ judgment, ids, probabilities = [] }) =>
+    probabilities.map(
+      (probability, at): Forecast => ({
+        probability,
+        holds: (judgment.relevance[ids[at] ?? ''] ?? 0) >= 2,
+      }),
+    ),
+  );
+  return { shown: forecasts.length, error: calibrationError(forecasts) };
 }
 
 function nothingFits(answers: readonly { judgment: Judgment; confident: boolean }[]): NothingFits {

@@ -28,6 +28,26 @@ export function reciprocalRank(ranked: readonly string[], grades: Grades, k = 10
   return rank < 0 ? 0 : 1 / (rank + 1);
 }
 
+/** A probability that was told, and whether it came true. */
+export interface Forecast {
+  /** In [0, 1]. */
+  probability: number;
+  holds: boolean;
+}
+
+/**
+ * Expected calibration error in [0, 1]: how far probabilities are from what came true, over bins of equal width, each
+ * weighted by its forecasts (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017). NaN without forecasts.
+ */
+export function calibrationError(forecasts: readonly Forecast[], bins = 10): number {
+  const sums = Array.from({ length: bins }, () => 0);
+  for (const { probability, holds } of forecasts) {
+    const bin = Math.min(bins - 1, Math.floor(probability * bins));
+    sums[bin] = (sums[bin] ?? 0) + probability - (holds ? 1 : 0);
+  }
+  return sums.reduce((total, sum) => total + Math.abs(sum), 0) / forecasts.length;
+}
+
 /** Mean of the figures that exist; NaN when none does. */
 export function mean(values: readonly number[]): number {
   const known = values.filter((value) => !Number.isNaN(value));

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mean, ndcg, recall, reciprocalRank } from '../../../src/matching/metrics.js';
+import {
+  calibrationError,
+  type Forecast,
+  mean,
+  ndcg,
+  recall,
+  reciprocalRank,
+} from '../../../src/matching/metrics.js';
 
 describe('nDCG@k', () => {
   it('is 1 for the ideal order and 0 when nothing relevant is shown', () => {
@@ -56,4 +63,26 @@ describe('recall@k and the reciprocal rank', () => {
 it('leaves figures that do not exist out of a mean', () => {
   expect(mean([1, Number.NaN, 0])).toBe(0.5);
   expect(mean([Number.NaN])).toBeNaN();
+});
+
+describe('the expected calibration error', () => {
+  const many = (probability: number, count: number, held: number): Forecast[] =>
+    Array.from({ length: count }, (_, at) => ({ probability, holds: at < held }));
+
+  it('is 0 where as many come true as was told, whatever the order', () => {
+    expect(calibrationError([...many(0.25, 8, 2), ...many(0.75, 8, 6)])).toBeCloseTo(0, 12);
+  });
+
+  it('equals the figure worked out by hand', () => {
+    // 10 of 30 are told 0.9 and half of them hold: 0.4 off; 20 are told 0.2 and none holds: 0.2 off.
+    expect(calibrationError([...many(0.9, 10, 5), ...many(0.2, 20, 0)])).toBeCloseTo(
+      (10 * 0.4 + 20 * 0.2) / 30,
+      12,
+    );
+  });
+
+  it('takes certainty for the highest bin, and is not a number without forecasts', () => {
+    expect(calibrationError(many(1, 4, 1))).toBeCloseTo(0.75, 12);
+    expect(calibrationError([])).toBeNaN();
+  });
 });
