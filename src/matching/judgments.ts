@@ -4,6 +4,8 @@ import { AppError } from '../errors.js';
 
 const judgmentSchema = z.strictObject({
   id: z.string().min(1),
+  /** Id of the judgment that this is a translation of, made by machine. */
+  translationOf: z.string().min(1).optional(),
   statement: z.string().min(1),
   country: z.string().length(2).nullable().default(null),
   population: z.int().positive().nullable().default(null),
