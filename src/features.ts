@@ -33,6 +33,7 @@ import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
 import { createReviewService } from './review/service.js';
 import type { SearchEngine } from './search/port.js';
+import { createGlossaries } from './taxonomy/glossary.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
@@ -88,6 +89,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     engine,
     embedder,
     concepts,
+    glossaries: createGlossaries(),
     caseStudiesOf: (ids) => caseStudiesOf(store, ids),
     staleAfterDays: config.staleAfterDays,
     places,

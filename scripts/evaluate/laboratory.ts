@@ -18,6 +18,7 @@ import { createMatcher } from '../../src/matching/matcher.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
 import { parseCountry } from '../../src/taxonomy/index.js';
+import { createGlossaries } from '../../src/taxonomy/glossary.js';
 import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
 import { withTypos } from './typos.js';
 
@@ -95,6 +96,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
       engine,
       embedder: () => used,
       concepts,
+      glossaries: createGlossaries(),
       caseStudiesOf: (ids) => caseStudiesOf(store, ids),
     });
   const matcher = matcherOf(embedder);

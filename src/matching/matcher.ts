@@ -6,6 +6,7 @@ import type { Embedder } from '../embedding/port.js';
 import { AppError } from '../errors.js';
 import type { SearchEngine } from '../search/port.js';
 import { regionsOf } from '../taxonomy/index.js';
+import type { Glossaries } from '../taxonomy/glossary.js';
 import type { Concept } from '../taxonomy/thesaurus.js';
 import { measureBackground } from './background.js';
 import { asCaseStudy, type Candidate } from './candidate.js';
@@ -35,6 +36,8 @@ export interface MatcherDeps {
   engine: SearchEngine;
   embedder: () => Embedder | undefined;
   concepts: readonly Concept[];
+  /** What words of other languages are called in English. */
+  glossaries?: Glossaries;
   /** Published case studies that name each provider, newest first. */
   caseStudiesOf: (providerIds: readonly string[]) => Promise<ReadonlyMap<string, readonly LinkedEntry[]>>;
   weights?: MatchWeights;
@@ -97,7 +100,7 @@ export function createMatcher(
 
   async function rank(request: MatchRequest): Promise<Ranking> {
     const embedder = deps.embedder();
-    const understanding = understand(request, finder, embedder?.languages ?? []);
+    const understanding = understand(request, finder, embedder?.languages ?? [], deps.glossaries);
     const making = embedder && meaningOf(embedder, understanding);
     // The model works in a thread of its own: the engine's turn is now.
     if (embedder)

@@ -1,3 +1,4 @@
+import type { Glossaries } from '../taxonomy/glossary.js';
 import { analyse } from '../text/analyse.js';
 import { detectLanguage } from '../text/language.js';
 import type { ConceptFinder, FoundConcept } from './concepts.js';
@@ -9,16 +10,16 @@ export interface Understanding {
   language: string;
   /** Title and statement in one. */
   statement: string;
-  /** Distinct stems of the statement, stop words left out. */
+  /** Distinct stems of the statement, and of its words in English; stop words left out. */
   stems: ReadonlySet<string>;
   concepts: FoundConcept[];
   /** How much the concepts and the caller point to each sector; weights sum to 1, or the map is empty. */
   sectors: ReadonlyMap<string, number>;
   /** The statement says that money is short. */
   tightBudget: boolean;
-  /** What the engine's word search gets: the statement, with the concepts' English labels where that helps. */
+  /** What the engine's word search gets: the statement, with the concepts' and its words in English where it is not. */
   words: string;
-  /** What the embedder gets: the statement with the concepts' English labels. */
+  /** What the embedder gets: the statement, word by word in English where it does not read it, with the concepts. */
   embed: string;
 }
 
@@ -31,18 +32,23 @@ const TIGHT_BUDGET =
 
 /**
  * Step 1 of matching: language, stems, concepts, sectors. Pure.
- * A statement in a language that the embedder does not read is embedded by its concepts' English labels;
- * without concepts it is embedded as it is.
+ * A statement in another language than the catalogue's is looked up word by word (dictionary-based translation of
+ * queries, Ballesteros and Croft 1997), which the word search gets beside it, and the embedder in its place where it
+ * does not read the language.
  */
 export function understand(
   request: Pick<MatchRequest, 'statement' | 'title' | 'sectors' | 'language'>,
   finder: ConceptFinder,
   embedderLanguages: readonly string[],
+  glossaries?: Glossaries,
 ): Understanding {
   const statement = request.title ? `${request.title}. ${request.statement}` : request.statement;
   const language =
     (request.language ?? detectLanguage(statement).language).split('-')[0] ?? CATALOGUE_LANGUAGE;
-  const concepts = finder.find(statement, language);
+  const meanings =
+    language === CATALOGUE_LANGUAGE ? [] : (glossaries?.of(language)?.translate(statement) ?? []);
+  const gloss = meanings.map(([first]) => first).join(' ');
+  const concepts = withOthers(finder.find(statement, language), finder.find(gloss, CATALOGUE_LANGUAGE));
   const labels = concepts.slice(0, MAX_LABELS).map(({ concept }) => concept.label.en ?? concept.id);
   const foreign = language !== CATALOGUE_LANGUAGE;
   const reads = embedderLanguages.includes('*') || embedderLanguages.includes(language);
@@ -50,18 +56,29 @@ export function understand(
   return {
     language,
     statement,
-    stems: new Set(analyse(statement, language)),
+    stems: new Set([...analyse(statement, language), ...analyse(gloss, CATALOGUE_LANGUAGE)]),
     concepts,
     sectors: sectorWeights(concepts, request.sectors ?? []),
     tightBudget: concepts.some(({ concept }) => TIGHT_BUDGET.test(concept.id)),
-    words: foreign && labels.length > 0 ? `${statement}. ${labelText}` : statement,
-    embed: textToEmbed(statement, labelText, reads),
+    words: foreign ? joined([statement, labelText, meanings.flat().join(' ')], '. ') : statement,
+    embed: joined([reads ? statement : gloss, labelText], ' ') || statement,
   };
 }
 
-function textToEmbed(statement: string, labels: string, reads: boolean): string {
-  if (labels === '') return statement;
-  return reads ? `${statement} ${labels}` : labels;
+function joined(parts: readonly string[], by: string): string {
+  return parts.filter((part) => part !== '').join(by);
+}
+
+/** Concepts that are found in the English of a statement count less: a word may mean several things. */
+const GLOSS_WEIGHT = 0.5;
+
+function withOthers(own: FoundConcept[], fromGloss: readonly FoundConcept[]): FoundConcept[] {
+  if (fromGloss.length === 0) return own;
+  const known = new Set(own.map(({ concept }) => concept.id));
+  const more = fromGloss
+    .filter(({ concept }) => !known.has(concept.id))
+    .map(({ concept, weight }) => ({ concept, weight: weight * GLOSS_WEIGHT }));
+  return [...own, ...more].sort((a, b) => b.weight - a.weight || a.concept.id.localeCompare(b.concept.id));
 }
 
 /** A sector that the caller names counts as much as all concepts together. */
