@@ -63,7 +63,7 @@ export const entryResponseSchema = z
     sectors,
     city: z.string().optional().describe('City of a case study, seat of a provider; absent where unknown'),
     country: countryCode,
-    countryName: z.string().describe('English name of the country'),
+    countryName: z.string().describe('Name of the country, in the language of the answer'),
     coordinates: z
       .object({
         latitude: z.number().min(-90).max(90).describe('Degrees north, WGS 84'),
@@ -121,6 +121,7 @@ const hitSchema = z
     city: z.string().optional().describe('City of a case study, seat of a provider; absent where unknown'),
     country: countryCode,
     year: z.int().optional().describe('Year of a case study'),
+    language: z.string().optional().describe('BCP 47 language that it is written in'),
     verified,
     stale: z.literal(true).optional().describe('Nobody has confirmed or changed it for long'),
     sourceUrl,

@@ -2,6 +2,7 @@ import { AppError } from '../errors.js';
 import { type Call, call, NO_BODY, NO_PARAMETERS } from '../http/api.js';
 import { readCursor, writeCursor } from '../http/cursor.js';
 import type { SearchFilter } from '../search/port.js';
+import { countryName } from '../taxonomy/index.js';
 import {
   type EntryResponse,
   entryResponseSchema,
@@ -46,7 +47,11 @@ export function catalogueCalls(deps: CatalogueRoutesDeps): Call[] {
       responseDescription: 'The entry',
       problems: ['not-found'],
       maxAgeSeconds: 60,
-      handle: ({ params }) => found(params.id),
+      worded: true,
+      async handle({ params, language }) {
+        const entry = await found(params.id);
+        return { ...entry, countryName: countryName(entry.country, language) };
+      },
     }),
     call({
       method: 'get',

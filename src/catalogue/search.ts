@@ -23,6 +23,8 @@ export interface EntrySummary {
   /** ISO 3166-1 alpha-2. */
   country: string;
   year?: number;
+  /** BCP 47 language that it is written in. */
+  language?: string;
   verified: boolean;
   /** Nobody has confirmed or changed it for long. */
   stale?: true;
@@ -158,7 +160,7 @@ async function embedded(
 function summarise(entry: Entry): EntrySummary {
   const { city, country } = placeOf(entry);
   const year = entry.kind === 'case-study' ? entry.body.year : null;
-  const { sectors, verified, sourceUrl } = entry.body;
+  const { sectors, language, verified, sourceUrl } = entry.body;
   return {
     id: entry.id,
     kind: entry.kind,
@@ -168,6 +170,7 @@ function summarise(entry: Entry): EntrySummary {
     ...(city !== '' && { city }),
     country,
     ...(year !== null && { year }),
+    language,
     verified,
     ...(sourceUrl !== null && { sourceUrl }),
   };

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import type { Language } from '../languages.js';
 import { detectLanguage } from '../text/language.js';
+import { COACH_SAYS } from './coach-says.js';
 import { AIM, COACHED_LANGUAGES, MEASURABLE, productAskedFor, subjectsIn } from './coach-words.js';
 import type { Advice, draftSchema } from './contract.js';
-import { findPersonalData, type PersonalData } from './find-personal.js';
+import { findPersonalData } from './find-personal.js';
 
 type Draft = z.infer<typeof draftSchema>;
 type Field = Advice['field'];
@@ -17,12 +19,14 @@ const MANY_SUBJECTS = 5;
 /**
  * Advice on a draft, most important first: never a refusal. Where a language is not known to it, it says nothing
  * rather than something wrong.
+ * @param language Of the advice, whatever the draft is written in.
  */
-export function adviceOn(draft: Draft): Advice[] {
+export function adviceOn(draft: Draft, language: Language = 'en'): Advice[] {
+  const say = COACH_SAYS[language];
   const advice: Advice[] = [];
   for (const field of FIELDS) {
     for (const { range, text, kind } of findPersonalData(draft[field])) {
-      advice.push({ kind: 'personal-data', field, text: PERSONAL_TEXT[kind], passage: text, range });
+      advice.push({ kind: 'personal-data', field, text: say.personal[kind], passage: text, range });
     }
   }
   const statement = draft.statement.trim();
@@ -36,7 +40,7 @@ export function adviceOn(draft: Draft): Advice[] {
     advice.push({
       kind: 'too-short',
       field: 'statement',
-      text: 'Say a little more: what happens, where, how often, and whom it harms.',
+      text: say.tooShort,
     });
   }
   const product = productAskedFor(draft.statement);
@@ -44,7 +48,7 @@ export function adviceOn(draft: Draft): Advice[] {
     advice.push({
       kind: 'names-a-product',
       field: 'statement',
-      text: 'This names a product. What would be different for people if you had it? Say that, and other answers can be found too.',
+      text: say.product,
       passage: product.words,
       range: product.range,
     });
@@ -53,21 +57,21 @@ export function adviceOn(draft: Draft): Advice[] {
     advice.push({
       kind: 'many-problems',
       field: 'statement',
-      text: 'This speaks of several problems. Send the one that matters most first; each can be a challenge of its own.',
+      text: say.manyProblems,
     });
   }
   if (lacksMeasure(draft)) {
     advice.push({
       kind: 'no-measure',
       field: 'outcome',
-      text: 'How would you know that it is solved? A number and a date help, even rough ones.',
+      text: say.noMeasure,
     });
   }
   if (draft.city !== undefined && draft.city.country === undefined) {
     advice.push({
       kind: 'no-context',
       field: 'statement',
-      text: 'Name your city and country: answers from places like yours come first.',
+      text: say.noContext,
     });
   }
   return advice;
@@ -80,12 +84,3 @@ function lacksMeasure({ statement, outcome }: Draft): boolean {
   }
   return outcome.trim() === '' ? !AIM.test(statement) : !MEASURABLE.test(outcome);
 }
-
-const PERSONAL_TEXT: Record<PersonalData['kind'], string> = {
-  'mail-address':
-    'This looks like a mail address. Leave it out: your contact is asked for below, and kept apart.',
-  'phone-number': 'This looks like a telephone number. Leave it out: the text may be read by others later.',
-  'person-name':
-    'This looks like the name of a person. Leave it out: the text may be read by others later. Your own is asked for below.',
-  'bank-account': 'This looks like a bank account. Leave it out: the text may be read by others later.',
-};

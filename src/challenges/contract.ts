@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Asker } from '../access.js';
-import { matchResultSchema, reasonSchema } from '../matching/contract.js';
+import type { Language } from '../languages.js';
+import { matchResultSchema, reasonSchema, translatedReasonsSchema } from '../matching/contract.js';
 import { countryCodes, sectorIds } from '../taxonomy/index.js';
 
 const words = (max: number) => z.string().trim().max(max, `must be ${max} characters at most`);
@@ -126,6 +127,9 @@ export const publishedMatchSchema = matchResultSchema
     matchId: z.string().describe('Id of this match'),
     position: z.int().min(1).describe('Its place in the answer, from 1'),
     reasons: z.array(reasonSchema).describe('Why it is shown, as the secretariat approved it'),
+    translated: translatedReasonsSchema
+      .optional()
+      .describe('The reasons in the language of the challenge, where that is es, fr or pt'),
     note: z.string().describe('What the secretariat says of it; may be empty'),
     dismissed: z.enum(DISMISSAL_REASONS).optional().describe('Why the city does not want it, if so'),
     introduction: z
@@ -265,7 +269,12 @@ export interface ChallengeService {
    */
   submit(
     submission: Submission,
-    about: { key?: string | undefined; requestId?: string | undefined },
+    about: {
+      key?: string | undefined;
+      requestId?: string | undefined;
+      /** Of who submits: taken where the statement does not tell its language. */
+      language?: Language | undefined;
+    },
   ): Promise<z.infer<typeof submittedSchema>>;
   /** @throws AppError `not-found`. */
   get(id: string): Promise<ChallengeResponse>;
@@ -286,5 +295,6 @@ export interface ChallengeService {
   exportData(id: string, asker: Asker): Promise<unknown>;
   /** Erases what is personal; what was decided stays, without names. @throws AppError `not-found`. */
   erase(id: string, asker: Asker): Promise<void>;
-  coach(draft: z.infer<typeof draftSchema>): Promise<CoachResponse>;
+  /** @param language Of the advice. */
+  coach(draft: z.infer<typeof draftSchema>, language?: Language): Promise<CoachResponse>;
 }

@@ -1,48 +1,53 @@
+import { asLanguage } from '../languages.js';
 import { composeMail, type MailContent } from '../mail/compose.js';
+import { CITY_MAILS, type News } from './mail-words.js';
 
-const CLOSING = ['CityMatch, for the secretariat', 'You get this mail because you submitted a challenge.'];
+export type { News } from './mail-words.js';
 
-/** The challenge was taken in. */
-export function receivedMail(about: {
+/** What every mail to a city tells of. `language` is that of the challenge (BCP 47), English where we have no other. */
+interface About {
   name: string;
   title: string;
-  due: Date;
-  trackingUrl: string;
-}): MailContent {
-  const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(about.due);
+  language: string;
+}
+
+const wordsFor = ({ language }: About) => {
+  const spoken = asLanguage(language) ?? 'en';
+  return { language: spoken, words: CITY_MAILS[spoken] };
+};
+
+/** The challenge was taken in. */
+export function receivedMail(about: About & { due: Date; trackingUrl: string }): MailContent {
+  const { language, words } = wordsFor(about);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(about.due);
   return composeMail({
-    subject: `We have your challenge: ${about.title}`,
-    greeting: `Dear ${about.name},`,
+    language,
+    subject: words.received(about.title),
+    greeting: words.greeting(about.name),
     blocks: [
-      { kind: 'text', text: 'Thank you. Your challenge has reached the secretariat:' },
+      { kind: 'text', text: words.arrived },
       { kind: 'quote', text: about.title },
-      {
-        kind: 'text',
-        text: `The catalogue is searched for answers now; then a person reads the challenge and what was found. You hear from us by ${day}.`,
-      },
-      { kind: 'action', label: 'See where it stands', href: about.trackingUrl },
-      {
-        kind: 'text',
-        text: 'Keep this link: whoever has it can open your challenge, and there is no other way in.',
-      },
+      { kind: 'text', text: words.next(day) },
+      { kind: 'action', label: words.open, href: about.trackingUrl },
+      { kind: 'text', text: words.keep },
     ],
-    closing: CLOSING,
+    closing: words.closing,
   });
 }
 
-/** The answer is there, or was declined, or somebody wrote. `lead` says which. */
-export function newsMail(about: { name: string; title: string; lead: string; text: string }): MailContent {
+/** The answer is there, or was declined, or somebody wrote. */
+export function newsMail(about: About & { what: News; text: string }): MailContent {
+  const { language, words } = wordsFor(about);
+  const lead = words.news[about.what];
   return composeMail({
-    subject: `${about.lead}: ${about.title}`,
-    greeting: `Dear ${about.name},`,
+    language,
+    subject: `${lead}${words.colon} ${about.title}`,
+    greeting: words.greeting(about.name),
     blocks: [
-      { kind: 'text', text: `${about.lead}.` },
+      { kind: 'text', text: `${lead}.` },
       ...(about.text === '' ? [] : [{ kind: 'quote' as const, text: about.text }]),
-      {
-        kind: 'text',
-        text: 'Open it by the link in our first mail to you; it carries the secret that only you have.',
-      },
+      { kind: 'text', text: words.byLink },
     ],
-    closing: CLOSING,
+    closing: words.closing,
   });
 }

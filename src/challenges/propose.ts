@@ -8,12 +8,14 @@ import { approvals, challenges, matches, proposals } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
 import { newId } from '../ids.js';
+import { asLanguage } from '../languages.js';
 import {
   type Matcher,
   type MatchRequest,
   type MatchResponse,
   type MatchResult,
   matchRequestSchema,
+  type Telling,
 } from '../matching/contract.js';
 import { WEIGHTS } from '../matching/weights.js';
 import { type ChallengeRow, noChallenge } from './read.js';
@@ -50,7 +52,7 @@ export function createProposer(deps: { db: Database; matcher: Matcher; store: Ca
     const row = await read(challengeId);
     if (row === undefined || !OPEN.includes(row.status)) return 'closed';
     // Outside of the transaction: it takes a while, and a decision must not wait for it.
-    const response = await matcher.match(requestOf(row, PROPOSED));
+    const response = await matcher.match(requestOf(row, PROPOSED), tellingOf(row));
     if (response.degraded) {
       // A lesser proposal would stay: the job waits for the part instead.
       throw new AppError(
@@ -91,7 +93,7 @@ export function createProposer(deps: { db: Database; matcher: Matcher; store: Ca
           fields: [{ path: 'entryId', message: 'is the id of no published entry' }],
         });
       }
-      const { results } = await matcher.match(requestOf(row, MOST_RESULTS));
+      const { results } = await matcher.match(requestOf(row, MOST_RESULTS), tellingOf(row));
       const found = results.find(({ id }) => id === entryId);
       if (found) return found;
       const { city, country } = placeOf(entry);
@@ -133,6 +135,11 @@ function requestOf(row: ChallengeRow, limit: number): MatchRequest {
   });
 }
 
+/** Reviewers read English; the city is told in its own language. */
+function tellingOf(row: ChallengeRow): Telling {
+  return { also: asLanguage(row.language) };
+}
+
 /** SHA-256 (hex) over the published entries and their content. */
 function versionOf(hashes: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
@@ -150,9 +157,13 @@ function isTouched({ status, origin, reasons, note }: MatchRow): boolean {
 
 /** What an entry's match rests on: the same again needs no new row. */
 function sameMatch({ frozen }: MatchRow, result: MatchResult): boolean {
+  // Rows of before do not say what language their entry is in.
+  const { language: _, ...before } = result;
   // jsonb keeps keys in an order of its own.
-  return canonicalJson(frozen) === canonicalJson(result);
+  const held = canonicalJson(frozen);
+  return held === canonicalJson(result) || held === canonicalJson(before);
 }
+
 async function keepProposal(
   tx: Database,
   challengeId: string,

@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { publications } from '../db/schema.js';
 import type { Database } from '../db/types.js';
-import { matchResultSchema, reasonSchema } from '../matching/contract.js';
+import { matchResultSchema, reasonSchema, translatedReasonsSchema } from '../matching/contract.js';
 
 /** An answer as it was published, whole. */
 export const publishedAnswerSchema = z.object({
@@ -14,6 +14,7 @@ export const publishedAnswerSchema = z.object({
       entryId: z.string(),
       position: z.int().min(1),
       reasons: z.array(reasonSchema),
+      translated: translatedReasonsSchema.optional(),
       note: z.string(),
       shown: matchResultSchema,
     }),

@@ -116,7 +116,7 @@ async function publishedMatches(
     .from(introductions)
     .where(eq(introductions.challengeId, challengeId))
     .orderBy(asc(introductions.requestedAt));
-  return published.map(({ matchId, position, reasons, note, shown }) => {
+  return published.map(({ matchId, position, reasons, translated, note, shown }) => {
     const dismissed = codeOf(DISMISSAL_REASONS, rows.find((row) => row.id === matchId)?.dismissal ?? null);
     const introduction = made.findLast((one) => one.matchId === matchId);
     return {
@@ -124,6 +124,7 @@ async function publishedMatches(
       matchId,
       position,
       reasons,
+      ...(translated && { translated }),
       note,
       ...(dismissed && { dismissed }),
       ...(introduction && {

@@ -50,7 +50,8 @@ export function challengeCalls(service: ChallengeService): Call[] {
       body: draftSchema,
       response: coachResponseSchema,
       responseDescription: 'Advice; none where there is nothing to say',
-      handle: ({ body }) => service.coach(body),
+      worded: true,
+      handle: ({ body, language }) => service.coach(body, language),
     }),
     call({
       ...shared,

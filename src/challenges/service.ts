@@ -147,8 +147,8 @@ export function createChallengeService(given: ChallengeDeps): ChallengeService {
       }),
     exportData: (id, asker) => exportChallenge(db, id, config.serviceLevel, asker),
     erase: (id, asker) => eraseChallenge(db, id, asker, now()),
-    async coach(draft) {
-      const advice = adviceOn(draft);
+    async coach(draft, language) {
+      const advice = adviceOn(draft, language);
       const known = knownOf(places, draft.city);
       if (!/\p{L}{2}/u.test(draft.statement)) return { advice, sectors: [], ...known };
       const { results, confident } = await matcher.match({ statement: draft.statement, limit: 10 });
@@ -188,7 +188,7 @@ async function takeIn(
   tx: Database,
   { config, places }: ChallengeDeps & { places: Places },
   submission: Submission,
-  { key, requestId, now }: { key?: string | undefined; requestId?: string | undefined; now: Date },
+  { key, requestId, language: reader, now }: Parameters<ChallengeService['submit']>[1] & { now: Date },
 ): ReturnType<ChallengeService['submit']> {
   // With the text in it, a key that somebody guesses opens nothing.
   const submissionKey =
@@ -200,6 +200,7 @@ async function takeIn(
   const id = newId('ch');
   const token = submissionKey === null ? newSecret() : derivedSecret(id, submissionKey);
   const { city: place, contact, consents, language, ...texts } = submission;
+  const spoken = language ?? detectLanguage(submission.statement, reader).language;
   const [row] = await tx
     .insert(challenges)
     .values({
@@ -210,7 +211,7 @@ async function takeIn(
       country: place.country,
       population: place.population ?? null,
       climate: place.climate ?? knownOf(places, place).climate ?? null,
-      language: language ?? detectLanguage(submission.statement).language,
+      language: spoken,
       contactName: contact.name,
       contactEmail: contact.email,
       consents,
@@ -237,7 +238,13 @@ async function takeIn(
     template: 'challenge-received',
     to: { name: contact.name, address: contact.email },
     challengeId: id,
-    ...receivedMail({ name: contact.name, title: submission.title, due, trackingUrl: url }),
+    ...receivedMail({
+      name: contact.name,
+      title: submission.title,
+      due,
+      trackingUrl: url,
+      language: spoken,
+    }),
   });
   return { id, status: 'received', trackingUrl: url };
 }

@@ -1,8 +1,10 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Access, Asker } from '../access.js';
+import type { Language } from '../languages.js';
 import { actorOf, guard } from './access.js';
 import { readBody, readUpload, takeFile, takeJson } from './body.js';
+import { languageOf } from './language.js';
 import { requestIdOf } from './logging.js';
 import { MethodNotAllowed, type ProblemCode } from './problem.js';
 import { type QuerySchema, readQuery } from './query.js';
@@ -43,6 +45,8 @@ export interface CallDeclaration<
   responseDescription: string;
   /** HTTP status of the answer; default 200. */
   status?: 200 | 201 | 202;
+  /** The answer holds sentences of ours: they are in the language that `Accept-Language` asks for. */
+  worded?: true;
   /** Problems beyond those that every call may answer. */
   problems?: readonly ProblemCode[];
   /** Answers beside 200 that are no problems, by status. */
@@ -58,6 +62,8 @@ export interface CallDeclaration<
       mediaType: string;
       /** `Idempotency-Key`: the same one again means the same request. */
       idempotencyKey: string | undefined;
+      /** What `Accept-Language` asks for; for calls that are `worded`. */
+      language: Language;
     },
     asker: Asker,
   ): Promise<z.input<R>>;
@@ -78,12 +84,14 @@ export function call<P extends QuerySchema, Q extends QuerySchema, B extends z.Z
     const query = readQuery(declared.query, queryOf(req), declared.commas);
     const body = bodyOf(declared, req);
     const mediaType = (req.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    const language = languageOf(req);
     const result = await handle(
-      { params, query, body, mediaType, idempotencyKey: keyOf(req) },
+      { params, query, body, mediaType, idempotencyKey: keyOf(req), language },
       { actor: actorOf(req), requestId: requestIdOf(req) },
     );
     const seconds = declared.maxAgeSeconds;
     res.set('Cache-Control', seconds === undefined ? 'private, no-cache' : `public, max-age=${seconds}`);
+    if (declared.worded) res.vary('Accept-Language').set('Content-Language', language);
     res.status(declared.status ?? 200).json(result);
   };
   return { ...declared, answer };

@@ -1,6 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import type { Access } from '../access.js';
+import { LANGUAGES } from '../languages.js';
 import { type Call, NO_BODY } from './api.js';
 import { type ProblemCode, problemSchema, STATUS_OF, statusText } from './problem.js';
 
@@ -77,6 +78,17 @@ function securityOf(access: Access): Record<string, string[]>[] {
   return access === 'city' ? [{ link: [] }, { session: [] }] : [{ session: [] }];
 }
 
+/** For calls whose answer holds sentences. */
+const WORDED = z.object({
+  'Accept-Language': z
+    .string()
+    .optional()
+    .meta({
+      description: `Languages wanted for the sentences of the answer (RFC 9110): ${LANGUAGES.join(', ')}; English where none of them is asked for. \`Content-Language\` tells which it is. All but English are worded by a machine.`,
+      example: 'es-PE, es;q=0.9, en;q=0.5',
+    }),
+});
+
 function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0] {
   const hasBody = one.body !== NO_BODY;
   const limited = one.path.startsWith('/v1/');
@@ -98,6 +110,7 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
     request: {
       params: one.params,
       query: one.query,
+      ...(one.worded && { headers: WORDED }),
       ...(hasBody && {
         body: {
           required: true,
@@ -108,6 +121,14 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
     responses: {
       [one.status ?? 200]: {
         description: one.responseDescription,
+        ...(one.worded && {
+          headers: {
+            'Content-Language': {
+              description: 'Language of the sentences',
+              schema: { type: 'string' as const },
+            },
+          },
+        }),
         content: { 'application/json': { schema: one.response } },
       },
       ...Object.fromEntries(codes.map((code) => [STATUS_OF[code], describeProblem(code)])),

@@ -15,13 +15,9 @@ import {
   mailTo,
   tellStaff,
 } from './change.js';
+import { introducedToCityMail, notIntroducedMail } from './city-mails.js';
 import type { Consent, Decline, Invite } from './contract.js';
-import {
-  introducedToCityMail,
-  introducedToProviderMail,
-  invitationMail,
-  notIntroducedMail,
-} from './mails.js';
+import { introducedToProviderMail, invitationMail } from './mails.js';
 import type { IntroductionRow } from './read.js';
 
 const over = (what: string) => new AppError('conflict', `This introduction is ${what}: nothing was done`);

@@ -127,7 +127,8 @@ export async function linkFor(
 
 /** What every mail about it tells of. */
 export function aboutOf({ challenge, entryTitle }: Change, name: string, link: string): Omit<About, 'title'> {
-  return { name, link, city: challenge.cityName, country: challenge.country, entryTitle };
+  const { cityName, country, language } = challenge;
+  return { name, link, city: cityName, country, entryTitle, language };
 }
 
 /** A mail to one side. */

@@ -15,6 +15,7 @@ import {
   mailTo,
   tellStaff,
 } from './change.js';
+import { cityQuestionMail } from './city-mails.js';
 import { questionMail } from './mails.js';
 import { dueStep, type Step } from './schedule.js';
 
@@ -79,7 +80,8 @@ async function ask(deps: IntroductionDeps, held: Change, { kind, day }: Step): P
   ];
   for (const { side, to, title } of sides) {
     const link = await linkFor(deps, held, side);
-    const mail = questionMail({ ...aboutOf(held, to.name, link), title, side, day, again });
+    const about = { ...aboutOf(held, to.name, link), title, day, again };
+    const mail = side === 'city' ? cityQuestionMail(about) : questionMail(about);
     await queueMails(tx, mailTo(held, `introduction-question:${row.id}:${day}:${side}`, to, mail));
   }
 }

@@ -1,6 +1,5 @@
 import { composeMail, type MailContent } from '../mail/compose.js';
 import { countryName } from '../taxonomy/index.js';
-import type { Side } from './contract.js';
 import { INVITE_EXPIRES_DAYS, INVITE_REMINDER_DAYS, QUESTION_DAYS } from './schedule.js';
 
 /** What every mail about an introduction tells of. */
@@ -14,13 +13,14 @@ export interface About {
   title: string | undefined;
   /** Opens the introduction. */
   link: string;
+  /** BCP 47 language of the challenge. */
+  language: string;
 }
 
 const TO_PROVIDER = (entryTitle: string) => [
   'CityMatch, for the secretariat',
   `You get this mail because ${entryTitle} is in the catalogue, and a city asked for you.`,
 ];
-const TO_CITY = ['CityMatch, for the secretariat', 'You get this mail because you asked to be introduced.'];
 const TO_STAFF = ['CityMatch', 'You get this mail because you answer the challenges of cities.'];
 
 const placeOf = ({ city, country }: About) => `${city}, ${countryName(country)}`;
@@ -65,32 +65,10 @@ export function invitationMail(
   });
 }
 
-interface Contact {
+/** A person to write to. */
+export interface Contact {
   name: string;
   email: string;
-}
-
-/** To the city: here is the other side. */
-export function introducedToCityMail(about: About & { provider: Contact }): MailContent {
-  const { name, entryTitle, title, provider, link } = about;
-  return composeMail({
-    subject: `You are introduced: ${provider.name}, ${entryTitle}`,
-    greeting: dear(name),
-    blocks: [
-      {
-        kind: 'text',
-        text: `${provider.name} of ${entryTitle} knows of you now and has your name and mail address.`,
-      },
-      { kind: 'text', text: `Write to: ${provider.name}, ${provider.email}` },
-      ...(title === undefined ? [] : [{ kind: 'quote' as const, text: title }]),
-      {
-        kind: 'text',
-        text: `The first step is yours: a few lines and a time to talk are enough. We ask you after ${QUESTIONS} days what came of it.`,
-      },
-      { kind: 'action', label: 'Tell us what came of it', href: link },
-    ],
-    closing: TO_CITY,
-  });
 }
 
 /** To the other side: here is the city. */
@@ -117,44 +95,20 @@ export function introducedToProviderMail(about: About & { contact: Contact; mess
   });
 }
 
-/** To the city: it did not come about. */
-export function notIntroducedMail(about: About & { as: 'declined' | 'expired'; note: string }): MailContent {
-  const { name, entryTitle, note, as, link } = about;
-  const why =
-    as === 'expired'
-      ? `We wrote to ${entryTitle} three times and had no answer.`
-      : `We could not introduce you to ${entryTitle}.`;
+/** To the other side: what came of it? */
+export function questionMail(about: About & { day: number; again: boolean }): MailContent {
+  const { name, city, entryTitle, day, again, link } = about;
   return composeMail({
-    subject: `No introduction to ${entryTitle}`,
-    greeting: dear(name),
-    blocks: [
-      { kind: 'text', text: why },
-      ...(note === '' ? [] : [{ kind: 'quote' as const, text: note }]),
-      {
-        kind: 'text',
-        text: 'Your name and address were not passed on. The other matches of your answer are still there, and you can ask the secretariat for more.',
-      },
-      { kind: 'action', label: 'Open the introduction', href: link },
-    ],
-    closing: TO_CITY,
-  });
-}
-
-/** To either side: what came of it? */
-export function questionMail(about: About & { side: Side; day: number; again: boolean }): MailContent {
-  const { name, side, city, entryTitle, day, again, link } = about;
-  const other = side === 'city' ? entryTitle : `the city of ${placeOf(about)}`;
-  return composeMail({
-    subject: `${again ? 'Once more: what' : 'What'} came of it? ${side === 'city' ? entryTitle : city}`,
+    subject: `${again ? 'Once more: what' : 'What'} came of it? ${city}`,
     greeting: dear(name),
     blocks: [
       {
         kind: 'text',
-        text: `${day} days ago we introduced you to ${other}. How far has it come? One click is enough, and "nothing" is an answer that helps the next city.`,
+        text: `${day} days ago we introduced you to the city of ${placeOf(about)}. How far has it come? One click is enough, and "nothing" is an answer that helps the next city.`,
       },
       { kind: 'action', label: 'Tell us in one step', href: link },
     ],
-    closing: side === 'city' ? TO_CITY : TO_PROVIDER(entryTitle),
+    closing: TO_PROVIDER(entryTitle),
   });
 }
 

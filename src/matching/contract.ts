@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES, type Language } from '../languages.js';
 import { climateClasses } from '../taxonomy/climates.js';
 import { countryCodes, pathwayIds, sectorIds } from '../taxonomy/index.js';
 
@@ -80,7 +81,7 @@ export const reasonSchema = z
         'age',
       ])
       .describe('What the reason rests on'),
-    text: z.string().describe('A sentence for a city officer'),
+    text: z.string().describe('A sentence for a city officer, in the language of the answer'),
     passage: z.string().optional().describe('The passage it rests on, word for word from the entry'),
   })
   .meta({ id: 'Reason', description: 'Why an entry is shown, or what to check before copying it' });
@@ -123,6 +124,7 @@ export const matchResultSchema = z
     country: z.string().optional().describe('ISO 3166-1 alpha-2 code of its country'),
     population: z.int().optional().describe('People in the city of a case study, approximate'),
     year: z.int().optional().describe('Year of a case study'),
+    language: z.string().optional().describe('BCP 47 language that the entry is written in'),
     verified: z.boolean().describe('Whether staff have checked it against its source'),
     stale: z
       .boolean()
@@ -156,7 +158,9 @@ export const matchResponseSchema = z
       .array(
         z.object({
           id: z.string().describe('Id of the concept'),
-          label: z.string().describe('English name of the concept'),
+          label: z
+            .string()
+            .describe('Name of the concept in the language of the answer; in English where it has no other'),
         }),
       )
       .describe('Concepts of the thesaurus found in the statement'),
@@ -164,12 +168,33 @@ export const matchResponseSchema = z
   })
   .meta({ id: 'MatchResponse', description: 'Explained matches of a challenge' });
 
+/** The reasons of a match in the language of the city, beside the English ones that reviewers read. */
+export const translatedReasonsSchema = z
+  .object({
+    language: z.enum(LANGUAGES).describe('BCP 47 language of these reasons'),
+    reasons: z.array(reasonSchema).describe('The same reasons, in the same order; worded by a machine'),
+  })
+  .meta({ id: 'TranslatedReasons' });
+
+/** A match as it is kept for a challenge: rows of before languages were told have no `translated`. */
+export const keptMatchSchema = matchResultSchema.extend({ translated: translatedReasonsSchema.optional() });
+
 export type Reason = z.infer<typeof reasonSchema>;
-export type MatchResult = z.infer<typeof matchResultSchema>;
-export type MatchResponse = z.infer<typeof matchResponseSchema>;
+export type TranslatedReasons = z.infer<typeof translatedReasonsSchema>;
+/** `translated` is there where `Telling.also` asked for it. */
+export type MatchResult = z.infer<typeof matchResultSchema> & { translated?: TranslatedReasons | undefined };
+export type MatchResponse = Omit<z.infer<typeof matchResponseSchema>, 'results'> & { results: MatchResult[] };
+
+/** The languages that an answer is worded in. */
+export interface Telling {
+  /** Of reasons and names of concepts; default English. */
+  language?: Language | undefined;
+  /** Reasons in this language as well, where it is another one. */
+  also?: Language | undefined;
+}
 
 /** Answers a stated challenge. Built by `createMatcher` in `matcher.ts`. */
 export interface Matcher {
   /** @throws AppError `unavailable` when the search engine is away. */
-  match(request: MatchRequest): Promise<MatchResponse>;
+  match(request: MatchRequest, telling?: Telling): Promise<MatchResponse>;
 }

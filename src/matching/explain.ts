@@ -1,11 +1,11 @@
 import { type EntryKind, placeOf } from '../catalogue/entry.js';
-import { countryName, regionName, sectorLabel } from '../taxonomy/index.js';
+import { conceptLabel, countryName, regionName, sectorLabel } from '../taxonomy/index.js';
 import { asCaseStudy, asProvider, type Candidate } from './candidate.js';
 import { climateKind, isClimateBound } from './climate.js';
 import type { CityContext } from './context.js';
 import type { Reason } from './contract.js';
 import type { Band } from './decide.js';
-import type { ReasonWords } from './messages.js';
+import type { ReasonWords } from './messages/words.js';
 import type { Passage } from './passages.js';
 import type { Scored } from './score.js';
 import type { Understanding } from './understand.js';
@@ -91,30 +91,36 @@ function linkReason({ candidate, liftedBy }: Scored, { liftedByTitle, words }: G
 function conceptReason({ candidate }: Scored, { understanding, words }: Grounds): Reason | undefined {
   const shared = understanding.concepts
     .filter(({ concept }) => concept.kind !== 'constraint' && candidate.facts.concepts.has(concept.id))
-    .map(({ concept }) => concept.label.en ?? concept.id);
+    .map(({ concept }) => conceptLabel(concept, words.language));
   if (shared.length > 0) return { stance: 'for', kind: 'concept', text: words.concepts(shared.slice(0, 3)) };
   const sectors = candidate.facts.entry.body.sectors.filter(
     (id) => (understanding.sectors.get(id) ?? 0) > 0.2,
   );
   if (sectors.length === 0) return undefined;
-  return { stance: 'for', kind: 'sector', text: words.sectors(sectors.map((id) => sectorLabel(id, 'en'))) };
+  return {
+    stance: 'for',
+    kind: 'sector',
+    text: words.sectors(sectors.map((id) => sectorLabel(id, words.language))),
+  };
 }
 
 function placeReason({ facts }: Candidate, { city, words }: Grounds): Reason | undefined {
   if (!city.country) return undefined;
   const place = placeOf(facts.entry);
   if (place.country === city.country) {
-    return { stance: 'for', kind: 'place', text: words.sameCountry(countryName(city.country, 'en')) };
+    return {
+      stance: 'for',
+      kind: 'place',
+      text: words.sameCountry(countryName(city.country, words.language)),
+    };
   }
   // The first code is the closest region that both lie in; a whole continent is not "your part of the world".
   const shared = city.regions.findIndex((code) => facts.regions.includes(code));
   const code = shared < 0 || shared === city.regions.length - 1 ? undefined : city.regions[shared];
   if (code === undefined) return undefined;
-  const where =
-    place.city === ''
-      ? countryName(place.country, 'en')
-      : `${place.city}, ${countryName(place.country, 'en')}`;
-  return { stance: 'for', kind: 'place', text: words.sameRegion(where, regionName(code, 'en')) };
+  const country = countryName(place.country, words.language);
+  const where = place.city === '' ? country : `${place.city}, ${country}`;
+  return { stance: 'for', kind: 'place', text: words.sameRegion(where, regionName(code, words.language)) };
 }
 
 function climateReason({ facts }: Candidate, { city, words }: Grounds): Reason | undefined {
@@ -161,7 +167,7 @@ function serviceReason(
 ): Reason | undefined {
   const provider = asProvider(facts.entry);
   if (!provider || !city.country || provider.headquarters.country === city.country) return undefined;
-  const country = countryName(city.country, 'en');
+  const country = countryName(city.country, words.language);
   const named = provider.countriesServed.includes(city.country);
   const world = provider.countriesServed.includes('global');
   if (stance === 'against') {
@@ -182,7 +188,7 @@ function silenceReason({ facts }: Candidate, { understanding, words }: Grounds):
   const telling = understanding.concepts.filter(({ concept }) => concept.kind !== 'constraint');
   const silent = telling.filter(({ concept }) => !facts.concepts.has(concept.id));
   if (silent.length === 0 || silent.length === telling.length) return undefined;
-  const labels = silent.slice(0, 2).map(({ concept }) => concept.label.en ?? concept.id);
+  const labels = silent.slice(0, 2).map(({ concept }) => conceptLabel(concept, words.language));
   return { stance: 'against', kind: 'concept', text: words.silentOn(labels) };
 }
 

@@ -4,20 +4,21 @@ import { staleBefore } from '../catalogue/freshness.js';
 import { createPlaces, type Places } from '../catalogue/places.js';
 import type { Embedder } from '../embedding/port.js';
 import { AppError } from '../errors.js';
+import type { Language } from '../languages.js';
 import type { SearchEngine } from '../search/port.js';
-import { regionsOf } from '../taxonomy/index.js';
 import type { Glossaries } from '../taxonomy/glossary.js';
+import { conceptLabel, regionsOf } from '../taxonomy/index.js';
 import type { Concept } from '../taxonomy/thesaurus.js';
 import { measureBackground } from './background.js';
 import { asCaseStudy, type Candidate } from './candidate.js';
 import { createConceptFinder } from './concepts.js';
 import type { CityContext } from './context.js';
-import type { Matcher, MatchRequest, MatchResponse, MatchResult } from './contract.js';
+import type { Matcher, MatchRequest, MatchResponse, MatchResult, Telling } from './contract.js';
 import { bandOf, decide } from './decide.js';
 import { diversify } from './diversify.js';
 import { explain } from './explain.js';
 import { createFactsCache } from './facts.js';
-import { REASONS_EN } from './messages.js';
+import { REASONS } from './messages/index.js';
 import { createPassageFinder, type Passage, type PassageFinder, stemWeights } from './passages.js';
 import { queryOf, retrieve } from './retrieve.js';
 import { type Background, type Scored, score } from './score.js';
@@ -130,7 +131,7 @@ export function createMatcher(
 
   return {
     rank,
-    async match(request) {
+    async match(request, telling = {}) {
       const started = performance.now();
       const ranking = await rank(request);
       const kinds = request.kinds ?? ['case-study', 'provider'];
@@ -139,7 +140,7 @@ export function createMatcher(
       const shown = first
         .filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind))
         .slice(0, request.limit);
-      const results = await present(shown, ranking, confident, { ...deps, weights, passagesOf });
+      const results = await present(shown, ranking, confident, { ...deps, weights, passagesOf, telling });
       return {
         language: ranking.understanding.language,
         confident,
@@ -148,7 +149,7 @@ export function createMatcher(
         ...(ranking.degraded && { degraded: true as const }),
         concepts: ranking.understanding.concepts.map(({ concept }) => ({
           id: concept.id,
-          label: concept.label.en ?? concept.id,
+          label: conceptLabel(concept, telling.language),
         })),
         results,
       } satisfies MatchResponse;
@@ -173,8 +174,9 @@ async function present(
   shown: readonly Scored[],
   ranking: Ranking,
   confident: boolean,
-  deps: MatcherDeps & { weights: MatchWeights; passagesOf: PassageFinder },
+  deps: MatcherDeps & { weights: MatchWeights; passagesOf: PassageFinder; telling: Telling },
 ): Promise<MatchResult[]> {
+  const { language = 'en', also } = deps.telling;
   const entries = shown.map(({ candidate }) => candidate.facts.entry);
   const [cases, providers] = await Promise.all([
     deps.caseStudiesOf(entries.filter(({ kind }) => kind === 'provider').map(({ id }) => id)),
@@ -188,7 +190,7 @@ async function present(
       entry.kind === 'provider' ? (cases.get(entry.id) ?? []) : linkedProviders(entry, providers);
     const passages = deps.passagesOf(entry, stems);
     const band = bandOf(scored.probability, confident, deps.weights);
-    const reasons = explain(scored, {
+    const grounds = {
       understanding: ranking.understanding,
       city: ranking.city,
       passages,
@@ -196,14 +198,15 @@ async function present(
       provenBy: evidence.length,
       band,
       year: (deps.year ?? thisYear)(),
-      words: REASONS_EN,
-    });
+    };
+    const reasonsIn = (spoken: Language) => explain(scored, { ...grounds, words: REASONS[spoken] });
     return {
       ...describe(entry),
       ...(scored.candidate.stale && { stale: true }),
       score: scored.probability,
       band,
-      reasons,
+      reasons: reasonsIn(language),
+      ...(also && also !== language && { translated: { language: also, reasons: reasonsIn(also) } }),
       highlights: passages
         .filter(({ weight }) => weight > 0)
         .slice(0, HIGHLIGHTS)
@@ -245,6 +248,7 @@ function describe(
     country,
     ...(population ? { population } : {}),
     ...(year ? { year } : {}),
+    language: entry.body.language,
     verified: entry.body.verified,
     ...(entry.body.sourceUrl ? { sourceUrl: entry.body.sourceUrl } : {}),
   };

@@ -21,9 +21,10 @@ export function matchingCalls(deps: { matcher: Matcher }): Call[] {
         city: { country: 'PT', population: 40_000 },
         limit: 5,
       },
+      worded: true,
       response: matchResponseSchema,
       responseDescription: 'The matches, best first',
-      handle: ({ body }) => deps.matcher.match(body),
+      handle: ({ body, language }) => deps.matcher.match(body, { language }),
     }),
   ];
 }

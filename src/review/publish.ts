@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, max } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Asker } from '../access.js';
-import { newsMail } from '../challenges/mails.js';
+import { type News, newsMail } from '../challenges/mails.js';
 import type { PublishedAnswer } from '../challenges/publication.js';
 import { mayBecome } from '../challenges/states.js';
 import { approvals, challenges, entries, messages, proposals, publications } from '../db/schema.js';
@@ -9,7 +9,7 @@ import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
 import { newId } from '../ids.js';
 import { queueMails } from '../mail/queue.js';
-import { matchResultSchema, reasonSchema } from '../matching/contract.js';
+import { keptMatchSchema, type Reason, reasonSchema, type TranslatedReasons } from '../matching/contract.js';
 import { type ChallengeRow, type ChangeDeps, change, personOf } from './change.js';
 import type { endSchema, messageSchema, publishSchema } from './contract.js';
 import { heldMatches, refuseUndecided, refuseUnlessProposed } from './decisions.js';
@@ -46,13 +46,7 @@ export async function publish(
       .update(challenges)
       .set({ status: 'published', publishedAt: now, firstAnswerAt: row.firstAnswerAt ?? now })
       .where(eq(challenges.id, id));
-    await mailCity(
-      tx,
-      row,
-      `published:${id}:${number}`,
-      'The answer to your challenge is there',
-      answer.note,
-    );
+    await mailCity(tx, row, `published:${id}:${number}`, 'published', answer.note);
   });
 }
 
@@ -92,12 +86,14 @@ async function answerOf(tx: Database, row: ChallengeRow): Promise<PublishedAnswe
     // What people approved fits, whatever the engine thought.
     confident: approved.length > 0 || (proposal?.confident ?? false),
     matches: approved.map((match, index) => {
-      const shown = matchResultSchema.parse(match.frozen);
+      const { translated, ...shown } = keptMatchSchema.parse(match.frozen);
+      const reasons = match.reasons === null ? shown.reasons : z.array(reasonSchema).parse(match.reasons);
       return {
         matchId: match.id,
         entryId: match.entryId,
         position: index + 1,
-        reasons: match.reasons === null ? shown.reasons : z.array(reasonSchema).parse(match.reasons),
+        reasons,
+        ...(translated && { translated: translate(reasons, shown.reasons, translated) }),
         note: match.note,
         shown,
       };
@@ -105,12 +101,22 @@ async function answerOf(tx: Database, row: ChallengeRow): Promise<PublishedAnswe
   };
 }
 
+/** The reasons in the city's language; what staff wrote themselves stays as they wrote it. */
+function translate(
+  told: readonly Reason[],
+  frozen: readonly Reason[],
+  { language, reasons }: TranslatedReasons,
+): TranslatedReasons {
+  const wordsOf = ({ text }: Reason) => reasons[frozen.findIndex((reason) => reason.text === text)]?.text;
+  return { language, reasons: told.map((reason) => ({ ...reason, text: wordsOf(reason) ?? reason.text })) };
+}
+
 /** Writes to the city, unless its contact was erased. */
 async function mailCity(
   tx: Database,
   row: ChallengeRow,
   key: string,
-  lead: string,
+  what: News,
   text: string,
 ): Promise<void> {
   if (row.contactEmail === null) return;
@@ -120,7 +126,7 @@ async function mailCity(
     template: 'challenge-news',
     to: { name, address: row.contactEmail },
     challengeId: row.id,
-    ...newsMail({ name, title: row.title, lead, text }),
+    ...newsMail({ name, title: row.title, what, text, language: row.language }),
   });
 }
 
@@ -142,8 +148,7 @@ export function end(
       .update(challenges)
       .set({ status: as, endReason: reason, note, firstAnswerAt: row.firstAnswerAt ?? now })
       .where(eq(challenges.id, id));
-    const lead = as === 'declined' ? 'We cannot take on your challenge' : 'Your challenge is closed';
-    await mailCity(tx, row, `${as}:${id}:${row.version}`, lead, note);
+    await mailCity(tx, row, `${as}:${id}:${row.version}`, as, note);
   });
 }
 
@@ -196,6 +201,6 @@ export function say(
       .update(challenges)
       .set({ firstAnswerAt: row.firstAnswerAt ?? deps.now() })
       .where(eq(challenges.id, id));
-    await mailCity(tx, row, `answer:${messageId}`, 'The secretariat wrote to you', text);
+    await mailCity(tx, row, `answer:${messageId}`, 'written', text);
   });
 }

@@ -1,3 +1,5 @@
+import { REGION_NAMES } from './region-names.js';
+
 /** A region of the UN M49 standard; `code` keeps its leading zeros. */
 export interface Region {
   code: string;
@@ -101,7 +103,7 @@ export function regionsOf(country: string): string[] {
   return chains.get(country) ?? [];
 }
 
-/** English name of a region; the code itself when it is not one of M49's. */
-export function regionName(code: string, _language = 'en'): string {
-  return byCode.get(code)?.label ?? code;
+/** A region's name in a language (BCP 47), English where we have no other; the code itself when it is not M49's. */
+export function regionName(code: string, language = 'en'): string {
+  return REGION_NAMES[language.split('-')[0] ?? 'en']?.[code] ?? byCode.get(code)?.label ?? code;
 }

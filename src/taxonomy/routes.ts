@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Call, call, NO_BODY, NO_PARAMETERS } from '../http/api.js';
-import { countries, pathways, regions, sdgs, sectors } from './index.js';
+import { LANGUAGES } from '../languages.js';
+import { countries, pathways, regionName, regions, sdgs, sectors } from './index.js';
 
 const labels = (languages: string) =>
   z.record(z.string(), z.string()).describe(`Label by language (${languages})`);
@@ -21,18 +22,26 @@ export const taxonomySchema = z
         z.object({
           number: z.int().min(1).max(17).describe('Number of the goal'),
           label: z.string().describe('Short English name'),
+          labels: labels('en, es, fr, pt'),
           colour: z.string().describe('Official colour, sRGB'),
         }),
       )
       .describe('The Sustainable Development Goals of the United Nations'),
     pathways: z
-      .array(z.object({ id: z.string().describe('Id'), label: z.string().describe('English name') }))
+      .array(
+        z.object({
+          id: z.string().describe('Id'),
+          label: z.string().describe('English name'),
+          labels: labels('en, es, fr, pt'),
+        }),
+      )
       .describe('The five pathways of ICLEI'),
     regions: z
       .array(
         z.object({
           code: z.string().describe('UN M49 code, three digits'),
           label: z.string().describe('English name'),
+          labels: labels('en, es, fr, pt'),
           parent: z.string().nullable().describe('Code of the region around it; null for the world'),
           countries: z.array(z.string()).describe('ISO 3166-1 alpha-2 codes; of the smallest regions only'),
         }),
@@ -55,7 +64,11 @@ export function taxonomyCalls(): Call[] {
     sectors: sectors.map(({ id, labels }) => ({ id, labels })),
     sdgs: sdgs.map((goal) => ({ ...goal })),
     pathways: pathways.map((pathway) => ({ ...pathway })),
-    regions: regions.map((region) => ({ ...region, countries: [...region.countries] })),
+    regions: regions.map((region) => ({
+      ...region,
+      labels: Object.fromEntries(LANGUAGES.map((language) => [language, regionName(region.code, language)])),
+      countries: [...region.countries],
+    })),
     countries: countries.map(({ code, labels }) => ({ code, labels })),
   };
   return [

@@ -30,6 +30,11 @@ const conceptSchema = z.strictObject({
 /** An urban challenge, answer, subject or constraint, with the words by which it is recognised. */
 export type Concept = z.infer<typeof conceptSchema>;
 
+/** A concept's label in a language (BCP 47), English where it has no other. */
+export function conceptLabel({ id, label }: Pick<Concept, 'id' | 'label'>, language = 'en'): string {
+  return label[language.split('-')[0] ?? 'en'] ?? label.en ?? id;
+}
+
 /**
  * Reads a thesaurus in JSON Lines; blank lines are skipped.
  * @throws AppError `misconfigured`, naming file and line, where the file cannot be read, a line is no concept,

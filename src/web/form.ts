@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { type MatchRequest, matchRequestSchema } from '../matching/contract.js';
-import type { Messages } from './messages/en.js';
+import type { Messages } from './messages/index.js';
 
 /** Longest statement the page takes, in UTF-16 units; the address that carries it stays under 40 kB. */
 export const MAX_PAGE_STATEMENT = 4000;

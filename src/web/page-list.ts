@@ -5,6 +5,7 @@ import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
 import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
+import { chooseLanguage } from './language.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
 import { recordPages } from './records/pages.js';
@@ -26,6 +27,13 @@ export function allPages(deps: WebDeps): PageRoute[] {
       path: '/about',
       access: 'anyone',
       page: (_req, view) => aboutPage(view),
+      whileStarting: true,
+    },
+    {
+      method: 'post',
+      path: '/language',
+      access: 'anyone',
+      page: (req) => chooseLanguage(req),
       whileStarting: true,
     },
     ...accountsPages(deps),

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors.js';
 import { STATUS_OF } from '../http/problem.js';
+import type { Language } from '../languages.js';
 import type { WebDeps } from './deps.js';
 import { manyValues, oneValue, readForm } from './form.js';
 import { BrowsePage, type BrowseQuery } from './pages/browse.js';
@@ -15,6 +16,8 @@ import type { View } from './view.js';
 export interface Page {
   status: number;
   content: VNode;
+  /** Its language, where it is not the reader's. */
+  language?: Language | undefined;
   retryAfterSeconds?: number | undefined;
   /** Its address holds a secret: no cache keeps it. */
   secret?: boolean;
@@ -39,7 +42,7 @@ export async function homePage(deps: WebDeps, view: View, req: Request): Promise
     return { status, content: <HomePage view={view} form={form} counts={counts} answer={undefined} /> };
   }
   try {
-    const response = await deps.matcher.match(form.request);
+    const response = await deps.matcher.match(form.request, { language: view.language });
     const coordinates = await deps.entries.coordinates(response.results.map((result) => result.id));
     return {
       status: 200,
@@ -133,10 +136,10 @@ export const notFoundPage = (view: View): Page => ({
 });
 
 /** Someone who is signed in is told their role; a link that opens something else, that it does. */
-function refusedWords({ m, person }: View, error: unknown): [string, string] {
+function refusedWords({ m, person }: View): [string, string] {
   const { refused } = m.accounts;
   if (person !== undefined) return [refused.roleTitle, refused.role(m.accounts.roles[person.role])];
-  return [refused.linkTitle, error instanceof AppError ? error.message : ''];
+  return [m.states.linkTitle, m.states.link];
 }
 
 /** The page for an error: only an AppError's own code is told, nothing of an unknown one. */
@@ -149,8 +152,8 @@ export function troublePage(view: View, error: unknown, at: { requestId: string;
     'bad-request': [states.notFoundTitle, states.notFound],
     'rate-limited': [states.rateLimitedTitle, states.rateLimited],
     unavailable: [states.unavailableTitle, states.unavailable],
-    unauthenticated: [view.m.accounts.refused.signedOutTitle, view.m.accounts.refused.signedOut],
-    forbidden: refusedWords(view, error),
+    unauthenticated: [states.signedOutTitle, states.signedOut],
+    forbidden: refusedWords(view),
   };
   const [title, explanation] = (code && words[code]) ?? [states.errorTitle, states.error];
   // An address that begins with two slashes would lead to another server.

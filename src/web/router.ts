@@ -17,8 +17,9 @@ import { signInAddress } from './accounts/next.js';
 import { buildAssets } from './assets.js';
 import type { WebDeps } from './deps.js';
 import { jobBoardPages } from './jobs/board.js';
+import { readerOf } from './language.js';
 import { createWorld } from './map/land.js';
-import { en } from './messages/en.js';
+import { MESSAGES } from './messages/index.js';
 import { allPages } from './page-list.js';
 import type { PageRoute } from './page-route.js';
 import { notFoundPage, type Page, startingPage, troublePage } from './pages.js';
@@ -34,13 +35,14 @@ const NOT_PAGES = /^\/(v1|healthz|readyz|metrics|openapi\.json|docs|embed)(\/|$)
 export function createWebRouter(deps: WebDeps): Router {
   const assets = buildAssets();
   const world = createWorld();
-  const view = (req?: Request): View => ({
-    m: en,
+  const view = (req: Request): View => ({
+    ...spoken(req),
+    address: req.method === 'GET' ? req.originalUrl.replace(/^\/+/, '/') : undefined,
     assets: assets.addresses,
     world,
     taxonomy: deps.taxonomy,
     status: deps.status(),
-    person: req === undefined ? undefined : personOf(actorOf(req)),
+    person: personOf(actorOf(req)),
   });
   const router = Router();
   router.use(assets.router);
@@ -51,17 +53,24 @@ export function createWebRouter(deps: WebDeps): Router {
   }
   router.get('/{*path}', (req, res, next) => {
     if (NOT_PAGES.test(req.path) || !req.accepts('html')) return next();
-    send(res, notFoundPage(view(req)));
+    const now = view(req);
+    send(res, now, notFoundPage(now));
   });
   router.use(pageErrors(deps, view));
   return router;
+}
+
+/** The language that the page is made in for whoever asks. */
+function spoken(req: Request): Pick<View, 'm' | 'language' | 'chosen'> {
+  const { language, chosen } = readerOf(req);
+  return { m: MESSAGES[language], language, chosen };
 }
 
 function personOf(actor: Actor): Person | undefined {
   return actor.kind === 'person' ? actor : undefined;
 }
 
-function send(res: Response, page: Page): void {
+function send(res: Response, view: View, page: Page): void {
   for (const cookie of page.cookies ?? []) res.append('Set-Cookie', cookie);
   if (page.redirect !== undefined) {
     res.set('Cache-Control', 'no-store').redirect(303, page.redirect);
@@ -76,8 +85,10 @@ function send(res: Response, page: Page): void {
       // An entry's page links back to the answer that it was opened from, on this site only. Not `no-referrer` for
       // secret pages: without a referrer their forms would send `Origin: null`, as another site's might.
       'Referrer-Policy': 'same-origin',
+      'Content-Language': page.language ?? view.language,
       ...(page.retryAfterSeconds !== undefined && { 'Retry-After': String(page.retryAfterSeconds) }),
     })
+    .vary('Accept-Language, Cookie')
     .type('html')
     .send(`<!doctype html>${html}`);
 }
@@ -90,8 +101,8 @@ function mounted(
 ): [string, ...RequestHandler[]] {
   const answer: RequestHandler = async (req, res) => {
     const now = view(req);
-    if (!now.status.ready && whileStarting !== true) return send(res, startingPage(now));
-    send(res, await page(req, now, { actor: actorOf(req), requestId: requestIdOf(req) }));
+    if (!now.status.ready && whileStarting !== true) return send(res, now, startingPage(now));
+    send(res, now, await page(req, now, { actor: actorOf(req), requestId: requestIdOf(req) }));
   };
   const own = method === 'post' ? [fromOwnPagesOnly] : [];
   const form = method === 'post' ? [urlencoded({ extended: false, limit: '500kb' })] : [];
@@ -126,6 +137,7 @@ function pageErrors(deps: WebDeps, view: (req: Request) => View): ErrorRequestHa
     const error = orAway(given);
     const requestId = requestIdOf(req);
     if (!(error instanceof AppError)) deps.log.error({ err: error, requestId }, 'A page could not be made');
-    send(res, troublePage(view(req), error, { requestId, address: req.originalUrl }));
+    const now = view(req);
+    send(res, now, troublePage(now, error, { requestId, address: req.originalUrl }));
   };
 }

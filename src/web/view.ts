@@ -1,12 +1,19 @@
 import type { Person } from '../access.js';
+import { asLanguage, type Language } from '../languages.js';
 import type { AssetAddresses } from './assets.js';
 import type { Status, TaxonomyLabels } from './deps.js';
 import type { World } from './map/land.js';
-import type { Messages } from './messages/en.js';
+import { MESSAGES, type Messages } from './messages/index.js';
 
 /** What every page needs to be drawn. */
 export interface View {
   m: Messages;
+  /** The language of the page. */
+  language: Language;
+  /** Whether the reader chose it on a page of ours; else it is what the browser asks for. */
+  chosen: boolean;
+  /** Path and query of the page, to come back to from the choice of a language; absent where a form was sent. */
+  address: string | undefined;
   assets: AssetAddresses;
   world: World;
   taxonomy: TaxonomyLabels;
@@ -15,9 +22,20 @@ export interface View {
   person: Person | undefined;
 }
 
+/** The same page for readers of this language, unless this reader chose another one. */
+export function spokenTo(view: View, language: Language | undefined): View {
+  return language === undefined || view.chosen ? view : { ...view, language, m: MESSAGES[language] };
+}
+
 /** The label of a sector; an id that the taxonomy does not know is shown as it is. */
 export function sectorLabel(view: View, id: string): string {
-  return view.taxonomy.sectors.find((sector) => sector.id === id)?.labels.en ?? id;
+  return view.taxonomy.sectors.find((sector) => sector.id === id)?.labels[view.language] ?? id;
+}
+
+/** "in English", where a text is not in the page's language; else empty. */
+export function languageMark(view: View, language: string | undefined): string {
+  if (language === undefined || asLanguage(language) === view.language) return '';
+  return view.m.entry.written(view.m.format.languageName(language));
 }
 
 /** "Porto Alegre, Brazil"; what is unknown is left out. */

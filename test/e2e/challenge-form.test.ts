@@ -172,4 +172,39 @@ describe('the form of a challenge', () => {
       await close();
     }
   });
+
+  it('speaks Spanish to who reads it, also what comes later, within 320 pixels', async () => {
+    const { page, complaints, close } = await openTab(browser, { ...PHONE, locale: 'es-PE' });
+    await page.goto(`${site.address}/challenges/new`);
+    await page.fill('#statement', 'Nuestro casco antiguo se inunda después de cada lluvia fuerte.');
+    await previewed(page);
+    await page.click('[data-preview-box] > summary');
+    expect(await page.textContent('[data-preview-list]')).toMatch(/Encaja bien|Podría encajar/);
+    expect(await page.textContent('[data-preview-list]')).toMatch(/Trata de|Trabaja en/);
+    expect(await page.textContent('[data-coach-list]')).toContain('Diga un poco más');
+    expect(await page.textContent('[data-sectors-list]')).toContain('Inundaciones');
+    await page.click('text=Enviar a la secretaría');
+    await page.waitForSelector('#error-summary');
+    expect(await page.textContent('#error-summary')).toContain('Díganos su nombre.');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('lets the reader choose a language, and comes back to the answer on show', async () => {
+    const { page, complaints, close } = await openTab(browser, PHONE);
+    await page.goto(site.address);
+    await page.fill('#statement', FLOODS);
+    await page.click('text=Find matches');
+    await page.waitForSelector('.cards');
+    await page.click('.speak button[lang="fr"]');
+    await page.waitForSelector('html[lang="fr"] .cards');
+    expect(await page.textContent('.cards')).toContain('Pourquoi cela convient');
+    for (const summary of await page.locator('main summary').all()) await summary.click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

@@ -6,7 +6,7 @@ import type { EntryResponse } from '../../src/catalogue/contract.js';
 import { AppError } from '../../src/errors.js';
 import { securityHeaders } from '../../src/http/guards.js';
 import { requestLog } from '../../src/http/logging.js';
-import type { MatchRequest, MatchResponse, MatchResult } from '../../src/matching/contract.js';
+import type { Matcher, MatchResponse, MatchResult } from '../../src/matching/contract.js';
 import { countryCodes, pathways, sdgs, sectors } from '../../src/taxonomy/index.js';
 import type { Status, WebDeps } from '../../src/web/deps.js';
 import { createWebRouter } from '../../src/web/router.js';
@@ -122,7 +122,7 @@ const ready: Status = { ready: true, doing: 'ready', parts: {} };
 
 /** What a test may change of the parts behind the pages. */
 export interface WebFixture {
-  match?: (request: MatchRequest) => Promise<MatchResponse>;
+  match?: Matcher['match'];
   entries?: EntryResponse[];
   status?: () => Status;
   search?: WebDeps['search'];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Access, atLeast, ROLES, type Role } from '../../src/access.js';
 import { challenges, introductionLinks, introductions } from '../../src/db/schema.js';
 import { hashSecret } from '../../src/ids.js';
-import { en } from '../../src/web/messages/en.js';
+import { en } from '../../src/web/messages/index.js';
 import { PASSWORD, peopleOf, type SignedInPerson } from '../helpers/accounts.js';
 import { startWholeSite } from '../helpers/whole-site.js';
 
@@ -195,10 +195,10 @@ const REFUSALS = [
   /This is for the role/,
   /Open this by the link that came with it/,
   /The secret of your link does not open this/,
-  ...[en.accounts.refused.signedOutTitle, en.accounts.refused.roleTitle].map(
+  ...[en.states.signedOutTitle, en.accounts.refused.roleTitle].map(
     (title) => new RegExp(`<h1>${title}</h1>`),
   ),
-  new RegExp(`<h1>${en.accounts.refused.linkTitle}</h1>`),
+  new RegExp(`<h1>${en.states.linkTitle}</h1>`),
 ];
 
 describe('who may do what', () => {

@@ -14,10 +14,10 @@ import { audit, mails, matches, proposals } from '../../src/db/schema.js';
 import { AppError } from '../../src/errors.js';
 import { createMailDispatch } from '../../src/mail/dispatch.js';
 import { createFolderSender } from '../../src/mail/folder.js';
-import type { Matcher, MatchResult } from '../../src/matching/contract.js';
+import type { Matcher, MatchResult, Telling } from '../../src/matching/contract.js';
 import { createReviewService } from '../../src/review/service.js';
 import { bothDatabases, DATABASES } from '../helpers/both-databases.js';
-import { challengeRow, frozenMatch, seedPeople } from '../helpers/challenges.js';
+import { challengeRow, frozenMatch, seedEntries, seedPeople } from '../helpers/challenges.js';
 
 const serviceLevel = { answerHours: 72, publishHours: 240, introduceHours: 120 };
 const config = {
@@ -43,13 +43,23 @@ const open = bothDatabases();
 describe.each(DATABASES)('challenges on %s', (kind) => {
   let database: DatabaseHandle;
   let results: MatchResult[];
+  let asked: Telling | undefined;
   let proposer: Proposer;
   let store: CatalogueStore;
   const service = () => createChallengeService({ db: database.db, matcher, config, nudge: () => {} });
   // What is proposed is the test's to say; the matcher itself has tests of its own.
   const matcher: Matcher = {
-    match: () =>
-      Promise.resolve({ language: 'en', confident: true, tookMs: 1, model: 'none', concepts: [], results }),
+    match: (_request, telling) => {
+      asked = telling;
+      return Promise.resolve({
+        language: 'en',
+        confident: true,
+        tookMs: 1,
+        model: 'none',
+        concepts: [],
+        results,
+      });
+    },
   };
 
   beforeAll(async () => {
@@ -132,6 +142,59 @@ describe.each(DATABASES)('challenges on %s', (kind) => {
     await expect(review.publish(id, { version: 1, key: 'too-early' }, asker)).rejects.toThrow(
       /decided matches meanwhile|renewed the matches meanwhile/,
     );
+  });
+
+  it('tells a city in the language of its challenge, and keeps what staff wrote as they wrote it', async () => {
+    const spanish = submission({
+      title: 'El centro se inunda',
+      statement: 'Nuestro centro histórico se inunda después de cada lluvia fuerte.',
+    });
+    const { id } = await service().submit(spanish, {});
+    const translated = (text: string) => ({
+      language: 'es' as const,
+      reasons: [{ stance: 'for' as const, kind: 'passage' as const, text }],
+    });
+    results = ['cs-case-1', 'cs-case-2'].map((entryId) =>
+      frozenMatch(entryId, { language: 'en', translated: translated('Partió de un problema como el suyo.') }),
+    );
+    await seedEntries(database.db, 2);
+    expect(await proposer.propose(id)).toBe('proposed');
+    expect(asked).toEqual({ also: 'es' });
+    const [, second] = await held(id);
+    const [person] = await seedPeople(database.db, 1, 'admin');
+    const review = createReviewService({ db: database.db, proposer, config, nudge: () => {} });
+    const asker = { actor: person ?? { kind: 'anyone' as const } };
+    const reasons = [{ stance: 'for' as const, kind: 'passage' as const, text: 'As we wrote it.' }];
+    const { matchList } = await review.editMatch(id, second?.id ?? '', { version: 1, reasons }, asker);
+    expect(matchList[0]?.reasons[0]?.text).toMatch(/^It began/);
+    const decisions = matchList.map((match) => ({
+      matchId: match.id,
+      version: match.version,
+      decision: 'approve' as const,
+      note: '',
+    }));
+    const { version } = await review.decide(id, { decisions }, asker);
+    await review.publish(id, { version, key: 'spanish-answer' }, asker);
+    const answer = await service().get(id);
+    expect(
+      answer.matches.map(({ reasons, translated: told }) => [reasons[0]?.text, told?.reasons[0]?.text]),
+    ).toEqual([
+      ['It began from a problem like yours.', 'Partió de un problema como el suyo.'],
+      ['As we wrote it.', 'As we wrote it.'],
+    ]);
+    const sent = await database.db.select().from(mails).where(eq(mails.challengeId, id));
+    expect(sent.map(({ subject }) => subject).sort()).toEqual([
+      'Hemos recibido su desafío: El centro se inunda',
+      'La respuesta a su desafío está lista: El centro se inunda',
+    ]);
+    expect(sent.every(({ html }) => html?.includes('<html lang="es">'))).toBe(true);
+  });
+
+  it('leaves what was proposed before entries told their language as it is', async () => {
+    const { id } = await service().submit(submission(), {});
+    expect(await proposer.propose(id)).toBe('proposed');
+    results = results.map((result) => ({ ...result, language: 'en' }));
+    expect(await proposer.propose(id)).toBe('unchanged');
   });
 
   it('leaves one proposal when two workers propose at once', async () => {

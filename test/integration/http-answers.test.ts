@@ -87,6 +87,27 @@ describe('the API over the seed catalogue', () => {
       expect(results[0]?.reasons.length).toBeGreaterThan(0);
     });
 
+    it.each([
+      ['es-MX, en;q=0.5', 'es', 'De su parte del mundo'],
+      ['fr', 'fr', 'De votre partie du monde'],
+      ['pt-BR', 'pt', 'Da sua parte do mundo'],
+      ['de', 'en', 'From your part of the world'],
+      [undefined, 'en', 'From your part of the world'],
+    ])('words its reasons after Accept-Language %s in "%s"', async (accepted, language, words) => {
+      const answer = await site.match(
+        {
+          statement: 'Half of our water leaks from the network.',
+          city: { country: 'PT', population: 40_000 },
+          limit: 20,
+        },
+        { 'content-type': 'application/json', ...(accepted && { 'accept-language': accepted }) },
+      );
+      expect(answer.text).toContain(words);
+      expect(answer.headers.get('content-language')).toBe(language);
+      expect(answer.headers.get('vary')).toMatch(/Accept-Language/);
+      expect(matchResponseSchema.parse(answer.json).language).toBe('en');
+    });
+
     it('may not be kept by anyone on the way', async () => {
       const answer = await site.match({ statement: 'Our streets flood.' });
       expect(answer.headers.get('cache-control')).toMatch(/private|no-store/);
@@ -94,6 +115,15 @@ describe('the API over the seed catalogue', () => {
   });
 
   describe('GET /v1/entries', () => {
+    it('names the country in the language asked for', async () => {
+      const french = await site.get('/v1/entries/cs-rotterdam-water-square', {
+        headers: { 'accept-language': 'fr' },
+      });
+      expect(french.json).toMatchObject({ countryName: 'Pays-Bas', language: 'en' });
+      const none = await site.get('/v1/entries/cs-rotterdam-water-square');
+      expect(none.json).toMatchObject({ countryName: 'Netherlands' });
+    });
+
     it('gives a case study with its place, its source and what was done', async () => {
       const entry = entryResponseSchema.parse((await site.get(`/v1/entries/${KNOWN}`)).json);
       expect(entry).toMatchObject({
@@ -151,6 +181,15 @@ describe('the API over the seed catalogue', () => {
     expect(taxonomy.sdgs).toHaveLength(17);
     expect(taxonomy.pathways).toHaveLength(5);
     expect(taxonomy.sectors.length).toBeGreaterThan(10);
+    for (const { labels } of [
+      ...taxonomy.sdgs,
+      ...taxonomy.pathways,
+      ...taxonomy.regions,
+      ...taxonomy.sectors,
+    ]) {
+      expect(Object.keys(labels).sort()).toEqual(['en', 'es', 'fr', 'pt']);
+    }
+    expect(taxonomy.regions.find(({ code }) => code === '005')?.labels.fr).toBe('Amérique du Sud');
   });
 
   it('says that it is ready, and how each part is', async () => {

@@ -72,6 +72,43 @@ describe('a match over the seed catalogue with the bundled model', () => {
     }
   });
 
+  it('is told in the language asked for, with the same entries in the same order', async () => {
+    const request = {
+      statement: FLOOD,
+      limit: 5,
+      city: { name: 'Lima', country: 'PE' as const, population: 9_000_000 },
+    };
+    const english = await matcher.match(request);
+    for (const [language, told] of [
+      ['es', /Partió de un problema|Lo que se hizo responde/],
+      ['fr', /Le point de départ|Ce qui a été fait répond/],
+      ['pt', /Partiu de um problema|O que foi feito responde/],
+    ] as const) {
+      const answer = await matcher.match(request, { language });
+      expect(answer.results.map(({ id, score }) => [id, score])).toEqual(
+        english.results.map(({ id, score }) => [id, score]),
+      );
+      const texts = answer.results.flatMap(({ reasons }) => reasons.map(({ text }) => text)).join('\n');
+      expect(texts).toMatch(told);
+      const left = english.results.flatMap(({ reasons }) => reasons.map(({ text }) => text));
+      expect(left.filter((text) => texts.includes(text))).toEqual([]);
+      expect(answer.language).toBe('en');
+      expect(answer.results.every((result) => result.translated === undefined)).toBe(true);
+    }
+  });
+
+  it('gives reasons in a second language beside the first, one for one', async () => {
+    const { results } = await matcher.match({ statement: FLOOD, limit: 3 }, { also: 'es' });
+    for (const { reasons, translated } of results) {
+      expect(translated?.language).toBe('es');
+      expect(translated?.reasons.map(({ kind, stance, passage }) => [kind, stance, passage])).toEqual(
+        reasons.map(({ kind, stance, passage }) => [kind, stance, passage]),
+      );
+    }
+    const [same] = (await matcher.match({ statement: FLOOD, limit: 1 }, { also: 'en' })).results;
+    expect(same).not.toHaveProperty('translated');
+  });
+
   it('shows a provider with the case studies that prove it', async () => {
     const { results } = await match({ kinds: ['provider'] });
     expect(results.every(({ kind }) => kind === 'provider')).toBe(true);

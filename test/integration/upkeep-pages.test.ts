@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { entries, mails } from '../../src/db/schema.js';
 import { toSearchDocument } from '../../src/indexing/document.js';
-import { en } from '../../src/web/messages/en.js';
+import { en } from '../../src/web/messages/index.js';
 import { peopleOf, type SignedInPerson } from '../helpers/accounts.js';
 import { caseStudyEntry, providerEntry } from '../helpers/catalogue.js';
 import { startWholeSite } from '../helpers/whole-site.js';
@@ -348,7 +348,7 @@ describe('upkeep of the catalogue over HTTP', () => {
     }
     const empty = await send(path, { answer: 'wrong', text: ' ' });
     expect(empty.status).toBe(400);
-    expect(empty.html).toContain(en.upkeep.confirm.empty);
+    expect(empty.html).toContain(en.confirm.empty);
     const forged = await fetch(site.address + path, {
       method: 'POST',
       headers: { accept: 'text/html', 'sec-fetch-site': 'cross-site' },
@@ -356,7 +356,7 @@ describe('upkeep of the catalogue over HTTP', () => {
     });
     expect(forged.status).toBe(403);
     expect((await send(path, { answer: 'right' })).status).toBe(303);
-    expect((await page(path, undefined)).html).toContain(en.upkeep.confirm.thanksRight);
+    expect((await page(path, undefined)).html).toContain(en.confirm.thanksRight);
     const shown = await page(`/entries/${id}`, undefined);
     expect(shown.html).toContain('Confirmed as still right, by those behind it');
     expect(shown.html).not.toContain('parks@city');

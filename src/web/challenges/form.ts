@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Submission, submissionSchema } from '../../challenges/contract.js';
 import { manyValues, oneValue, readPopulation } from '../form.js';
-import type { Messages } from '../messages/en.js';
+import type { Messages } from '../messages/index.js';
 
 /** Fields of the page, in the order shown. */
 const FIELDS = [

@@ -59,7 +59,7 @@ function Frame({ view, values, errors }: Props) {
             {taxonomy.sectors.map(({ id, labels }) => (
               <label key={id} class="tick">
                 <input type="checkbox" name="sectors" value={id} checked={values.sectors.includes(id)} />
-                <span>{labels.en}</span>
+                <span>{labels[view.language]}</span>
               </label>
             ))}
           </div>

@@ -10,13 +10,14 @@ import {
   introductionRequestSchema,
   outcomeReportSchema,
 } from '../../introductions/contract.js';
+import { asLanguage } from '../../languages.js';
 import type { WebDeps } from '../deps.js';
 import { oneValue } from '../form.js';
 import { readReport } from '../introductions/report-form.js';
 import type { PageRoute } from '../page-route.js';
 import { TroublePage } from '../pages/plain.js';
 import type { Page } from '../pages.js';
-import type { View } from '../view.js';
+import { spokenTo, type View } from '../view.js';
 import { readSubmission, readValues } from './form.js';
 import { NewChallengePage } from './new-page.js';
 import { TrackingPage } from './tracking-page.js';
@@ -66,7 +67,11 @@ async function submit(
   }
   const key = /^[\w-]{8,100}$/.test(values.key) ? values.key : undefined;
   try {
-    const { trackingUrl } = await service.submit(read.submission, { key, requestId });
+    const { trackingUrl } = await service.submit(read.submission, {
+      key,
+      requestId,
+      language: view.language,
+    });
     const { pathname, search } = new URL(trackingUrl);
     return { status: 303, content: <></>, redirect: `${pathname}${search}&new=1`, secret: true };
   } catch (error) {
@@ -87,8 +92,9 @@ async function track(
   const { token, new: isNew } = querySchema.parse(req.query);
   const challenge = await service.get(String(req.params.id));
   const shown = { challenge, token, isNew: isNew === '1', introductions: introductions !== undefined };
-  const content = <TrackingPage view={view} {...shown} />;
-  return { status: 200, content, secret: true };
+  const spoken = spokenTo(view, asLanguage(challenge.language));
+  const content = <TrackingPage view={spoken} {...shown} />;
+  return { status: 200, content, language: spoken.language, secret: true };
 }
 
 const actionSchema = z.object({
@@ -140,12 +146,11 @@ async function act(
       await service.withdraw(id, requestId);
       break;
     case 'erase': {
+      const spoken = spokenTo(view, asLanguage((await service.get(id)).language));
       await service.erase(id, asker);
-      const { track: words } = view.m.challenges;
-      return {
-        status: 200,
-        content: <TroublePage view={view} title={words.erasedTitle} text={words.erased} />,
-      };
+      const { track: words } = spoken.m.challenges;
+      const content = <TroublePage view={spoken} title={words.erasedTitle} text={words.erased} />;
+      return { status: 200, content, language: spoken.language };
     }
     default:
       throw new AppError('bad-request', 'This form is not known here');

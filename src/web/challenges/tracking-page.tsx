@@ -85,6 +85,12 @@ function Dismissal({ props, match }: { props: Props; match: PublishedMatch }) {
   );
 }
 
+/** The reasons in the language of the page, where they were kept in it. */
+function told({ language }: View, match: PublishedMatch): PublishedMatch {
+  const { translated } = match;
+  return translated?.language === language ? { ...match, reasons: translated.reasons } : match;
+}
+
 function Answer(props: Props) {
   const { view, challenge, introductions } = props;
   const { track } = view.m.challenges;
@@ -105,7 +111,7 @@ function Answer(props: Props) {
           <AnswerCard
             key={match.matchId}
             view={view}
-            result={match}
+            result={told(view, match)}
             position={match.position}
             mapped={false}
             model="none"
@@ -216,18 +222,20 @@ export function TrackingPage(props: Props) {
         <p class="hint">
           {placeName(view, challenge.city.name, challenge.city.country)} · {track.statusWord[status]}
         </p>
-        <h1 dir="auto">{challenge.title}</h1>
+        <h1 dir="auto" lang={challenge.language}>
+          {challenge.title}
+        </h1>
         {!open && <p class="notice">{track.ended[status]}</p>}
         <Answer {...props} />
         <Timeline {...props} />
         <Questions {...props} />
         <section aria-labelledby="said">
           <h2 id="said">{track.challenge}</h2>
-          <p class="said" dir="auto">
+          <p class="said" dir="auto" lang={challenge.language}>
             {challenge.statement}
           </p>
           {challenge.outcome !== '' && (
-            <p class="said" dir="auto">
+            <p class="said" dir="auto" lang={challenge.language}>
               {challenge.outcome}
             </p>
           )}

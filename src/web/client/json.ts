@@ -18,7 +18,8 @@ export async function ask(path: string, body: unknown, signal?: AbortSignal): Pr
   try {
     const response = await fetch(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      // In the page's language, which need not be the browser's.
+      headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
       body: JSON.stringify(body),
       ...(signal && { signal }),
     });

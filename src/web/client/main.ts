@@ -2,6 +2,7 @@ import { enhanceEntry, rememberAnswer } from './back.js';
 import { enhanceForm } from './form.js';
 import { enhanceMap } from './map.js';
 import { enhancePickers } from './pickers.js';
+import { enhanceSpeak } from './speak.js';
 import { watchStart } from './starting.js';
 import { enhanceSubmission } from './submission.js';
 import { createSwap } from './swap.js';
@@ -12,6 +13,7 @@ enhancePage();
 enhancePickers(swap);
 enhanceMap();
 watchStart();
+enhanceSpeak();
 enhanceSubmission();
 document.getElementById('error-summary')?.focus();
 

@@ -93,7 +93,9 @@ function place(html: string, { focus }: SwapOptions): void {
   const page = new DOMParser().parseFromString(html, 'text/html');
   const next = page.getElementById('content');
   const content = document.getElementById('content');
-  if (next === null || content === null) {
+  // Another language was chosen meanwhile, in another window: the frame must follow.
+  const another = page.documentElement.lang !== document.documentElement.lang;
+  if (next === null || content === null || another) {
     location.reload();
     return;
   }

@@ -1,6 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { MatchResponse, MatchResult, Reason } from '../../matching/contract.js';
-import { entryAddress, firstSentences, placeName, safeLink, sectorLabel, type View } from '../view.js';
+import {
+  entryAddress,
+  firstSentences,
+  languageMark,
+  placeName,
+  safeLink,
+  sectorLabel,
+  type View,
+} from '../view.js';
 import { Marked } from './marked.js';
 import { Band, Bar, ReasonSign } from './shapes.js';
 
@@ -40,7 +48,7 @@ function Reasons({ view, result, stance, confident }: Props & { stance: Reason['
             <div>
               <p dir="auto">{reason.text}</p>
               {reason.passage !== undefined && reason.passage !== '' && (
-                <blockquote dir="auto">
+                <blockquote dir="auto" lang={result.language}>
                   <Marked text={reason.passage} highlights={result.highlights} />
                 </blockquote>
               )}
@@ -139,6 +147,7 @@ function Line({ view, result }: { view: View; result: MatchResult }) {
     m.kind[result.kind],
     result.kind === 'provider' && place !== '' ? m.card.seat(place) : place,
     result.year === undefined ? '' : String(result.year),
+    languageMark(view, result.language),
   ].filter((part) => part !== '');
   return <p class="card-line">{parts.join('\u00a0· ')}</p>;
 }
@@ -156,7 +165,7 @@ export function AnswerCard(props: Props) {
           </span>
           <div class="card-name">
             <h3 id={`${id}-title`}>
-              <a href={entryAddress(result.id)} dir="auto">
+              <a href={entryAddress(result.id)} dir="auto" lang={result.language}>
                 {result.title}
               </a>
             </h3>
@@ -164,8 +173,8 @@ export function AnswerCard(props: Props) {
           </div>
           <Band view={view} band={result.band} />
         </div>
-        <p class="card-summary" dir="auto">
-          {firstSentences(result.summary, SUMMARY_SENTENCES)}
+        <p class="card-summary" dir="auto" lang={result.language}>
+          {firstSentences(result.summary, SUMMARY_SENTENCES, result.language)}
         </p>
         <div class="card-reasons">
           <Reasons {...props} stance="for" />

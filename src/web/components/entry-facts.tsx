@@ -7,7 +7,8 @@ type Row = [label: string, value: ComponentChildren];
 
 function caseRows(view: View, entry: EntryResponse, body: NonNullable<EntryResponse['caseStudy']>): Row[] {
   const m = view.m.entry;
-  const pathway = (id: string) => view.taxonomy.pathways.find((item) => item.id === id)?.label ?? id;
+  const pathway = (id: string) =>
+    view.taxonomy.pathways.find((item) => item.id === id)?.labels[view.language] ?? id;
   return [
     [m.place, placeName(view, entry.city, entry.country)],
     [m.population, body.population && m.people(view.m.format.people(body.population))],
@@ -43,7 +44,7 @@ function providerRows(view: View, entry: EntryResponse, body: NonNullable<EntryR
 }
 
 function sdgName(view: View, goal: number): string {
-  const label = view.taxonomy.sdgs.find((item) => item.number === goal)?.label;
+  const label = view.taxonomy.sdgs.find((item) => item.number === goal)?.labels[view.language];
   return label === undefined ? String(goal) : `${goal}. ${label}`;
 }
 

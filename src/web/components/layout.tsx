@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { LANGUAGES, OWN_NAMES } from '../../languages.js';
 import type { View } from '../view.js';
 import { Sign } from './shapes.js';
 
@@ -67,6 +68,29 @@ function Header({ view, here }: LayoutProps) {
   );
 }
 
+/** The choice of a language: it comes back to this page, also without a script. */
+function Switch({ view }: { view: View }) {
+  if (view.address === undefined) return null;
+  return (
+    <form class="speak" method="post" action="/language" aria-label={view.m.footer.language}>
+      <input type="hidden" name="back" value={view.address} />
+      {LANGUAGES.map((language) => (
+        <button
+          key={language}
+          type="submit"
+          class="link-button"
+          name="to"
+          value={language}
+          lang={language}
+          aria-current={language === view.language ? 'true' : undefined}
+        >
+          {OWN_NAMES[language]}
+        </button>
+      ))}
+    </form>
+  );
+}
+
 /** What the client script shows when it must: written here so that every string is a message. */
 function Templates({ view }: { view: View }) {
   const s = view.m.states;
@@ -118,7 +142,11 @@ export function Layout(props: LayoutProps) {
         </main>
         <footer class="foot">
           <div class="foot-inside">
-            <p>{view.m.footer.text}</p>
+            <div class="foot-text">
+              <p>{view.m.footer.text}</p>
+              {view.m.footer.machine !== '' && <p>{view.m.footer.machine}</p>}
+            </div>
+            <Switch view={view} />
             <p>
               <a href="/docs">{view.m.footer.api}</a>
             </p>

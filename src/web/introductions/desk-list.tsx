@@ -14,7 +14,8 @@ const BADGE = {
 
 /** In a word, where it stands. */
 export function StateBadge({ view, introduction }: { view: View; introduction: Introduction }) {
-  const { status, desk, outcomes } = view.m.introductions;
+  const { introductionDesk: desk } = view.m;
+  const { status, outcomes } = view.m.introductions;
   const { status: now, waitsFor, outcome } = introduction;
   const text =
     now === 'requested'
@@ -33,7 +34,8 @@ interface Props {
 
 /** Introductions: what waits for staff first. */
 export function DeskListPage({ view, query, list }: Props) {
-  const { desk, day } = view.m.introductions;
+  const { introductionDesk: desk } = view.m;
+  const { day } = view.m.introductions;
   const of = query.challengeId;
   const address = (changes: Record<string, string>) => {
     const all = { show: query.show, ...(of !== undefined && { challenge: of }), ...changes };
@@ -82,10 +84,7 @@ export function DeskListPage({ view, query, list }: Props) {
             ))}
           </Table>
         )}
-        <Older
-          href={list.nextCursor && address({ cursor: list.nextCursor })}
-          text={view.m.introductions.desk.more}
-        />
+        <Older href={list.nextCursor && address({ cursor: list.nextCursor })} text={desk.more} />
       </div>
     </ConsoleLayout>
   );

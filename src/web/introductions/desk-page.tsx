@@ -15,7 +15,8 @@ interface Props {
 }
 
 function Facts({ view, introduction }: Props) {
-  const { desk, day, reasons } = view.m.introductions;
+  const { introductionDesk: desk } = view.m;
+  const { day, reasons } = view.m.introductions;
   const { city, provider, challengeId, entryId, entryTitle, message, endReason, endNote } = introduction;
   return (
     <dl class="pairs">
@@ -71,7 +72,7 @@ function Facts({ view, introduction }: Props) {
 }
 
 function InviteForm({ view, introduction, values, errors }: Props) {
-  const { desk } = view.m.introductions;
+  const { introductionDesk: desk } = view.m;
   const { id, version, waitsFor } = introduction;
   const choices = [
     { value: 'both', text: desk.both },
@@ -116,7 +117,8 @@ function InviteForm({ view, introduction, values, errors }: Props) {
 }
 
 function DeclineForm({ view, introduction }: Props) {
-  const { desk, reasons } = view.m.introductions;
+  const { introductionDesk: desk } = view.m;
+  const { reasons } = view.m.introductions;
   return (
     <details class="panel">
       <summary>{desk.declineHeading}</summary>
@@ -151,7 +153,8 @@ function DeclineForm({ view, introduction }: Props) {
 /** One introduction, with what staff can do about it. */
 export function DeskPage(props: Props) {
   const { view, introduction, notice } = props;
-  const { desk, report } = view.m.introductions;
+  const { introductionDesk: desk } = view.m;
+  const { report } = view.m.introductions;
   const { id, status, city, disclosed, disclosure } = introduction;
   const asked = status === 'requested';
   const talks = status === 'introduced' || (status === 'ended' && introduction.introducedAt !== undefined);

@@ -47,8 +47,7 @@ async function onePage(service: IntroductionService, req: Request, view: View, a
   const { saved } = querySchema.parse(req.query);
   const known = introduction.provider ?? (await service.lastContact(introduction.entryId));
   const values = { name: known?.name ?? '', email: known?.email ?? '', consent: 'both' };
-  const notice =
-    saved === '1' ? ({ kind: 'done', text: view.m.introductions.desk.saved } as const) : undefined;
+  const notice = saved === '1' ? ({ kind: 'done', text: view.m.introductionDesk.saved } as const) : undefined;
   const content = <DeskPage view={view} introduction={introduction} values={values} notice={notice} />;
   return { status: 200, content };
 }
@@ -73,7 +72,7 @@ async function act(service: IntroductionService, req: Request, view: View, asker
     // What was typed is kept, over what is so now.
     const introduction = await service.get(id, asker);
     const errors = error.code === 'conflict' ? {} : inviteErrors(view, error);
-    const { stale, nothingToRead } = view.m.introductions.desk;
+    const { stale, nothingToRead } = view.m.introductionDesk;
     const isStale = error.fields.some(({ path }) => path === 'version') || form.do !== 'invite';
     const text = isStale ? stale : nothingToRead;
     const notice = error.code === 'conflict' ? ({ kind: 'danger', text } as const) : undefined;

@@ -5,7 +5,7 @@ import { EntryFacts } from '../components/entry-facts.js';
 import { EntryList } from '../components/entry-list.js';
 import { Layout } from '../components/layout.js';
 import { PlaceMap } from '../components/map.js';
-import { entryAddress, placeName, safeLink, type View } from '../view.js';
+import { entryAddress, languageMark, placeName, safeLink, type View } from '../view.js';
 
 interface Props {
   view: View;
@@ -151,7 +151,9 @@ export function EntryPage({ view, entry, similar, back, banner }: Props) {
       <article class="entry">
         <header class="entry-head">
           <p class="card-line">
-            {[view.m.kind[entry.kind], place, year].filter((part) => part !== '').join('\u00a0· ')}
+            {[view.m.kind[entry.kind], place, year, languageMark(view, entry.language)]
+              .filter((part) => part !== '')
+              .join('\u00a0· ')}
           </p>
           <h1 dir="auto" lang={entry.language}>
             {title}

@@ -64,11 +64,12 @@ export function TroublePage({ view, title, text, requestId, retry }: TroubleProp
 function Doing({ view }: { view: View }) {
   const { states } = view.m;
   const { doing, progress } = view.status;
+  const steps = doing.split(', ').map((step) => states.doing[step] ?? step);
   const counted = progress !== undefined && progress.total > 0 ? progress : undefined;
   return (
     <div class="doing">
       <p class="doing-line">
-        <strong id="doing">{doing}</strong>
+        <strong id="doing">{steps.join(', ')}</strong>
         {counted !== undefined && <span>{states.progress(counted.done, counted.total)}</span>}
       </p>
       <progress aria-labelledby="doing" value={counted?.done} max={counted?.total} />

@@ -17,7 +17,7 @@ interface Props {
 
 /** A contact is asked whether an entry is still right. Opening the page changes nothing. */
 export function ConfirmPage({ view, question, address, text = '', error }: Props) {
-  const m = view.m.upkeep.confirm;
+  const m = view.m.confirm;
   const { entry, answer } = question;
   if (answer !== undefined) {
     const thanks = answer === 'right' ? m.thanksRight : m.thanksWrong;

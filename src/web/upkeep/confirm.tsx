@@ -32,7 +32,7 @@ async function unlessClosed(view: View, page: () => Promise<Page>): Promise<Page
     return await page();
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
-    const { closedTitle, closed } = view.m.upkeep.confirm;
+    const { closedTitle, closed } = view.m.confirm;
     const content = <TroublePage view={view} title={closedTitle} text={closed} />;
     return { status: 404, content, secret: true };
   }
@@ -65,7 +65,7 @@ async function answer(
 ): Promise<Page> {
   const { id, token, address } = linkOf(req);
   const { answer: given, text } = readFields(req, 'answer', 'text');
-  const { confirm } = view.m.upkeep;
+  const { confirm } = view.m;
   if (given !== 'right' && given !== 'wrong')
     throw new AppError('bad-request', 'This form is not known here');
   const error =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Candidate } from '../../../src/matching/candidate.js';
 import type { CityContext } from '../../../src/matching/context.js';
 import { explain, type Grounds } from '../../../src/matching/explain.js';
-import { REASONS_EN } from '../../../src/matching/messages.js';
+import { REASONS_EN } from '../../../src/matching/messages/en.js';
 import type { Passage } from '../../../src/matching/passages.js';
 import { score } from '../../../src/matching/score.js';
 import { WEIGHTS } from '../../../src/matching/weights.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/errors.js';
-import { en } from '../../../src/web/messages/en.js';
+import { en } from '../../../src/web/messages/index.js';
 import {
   baseOf,
   emptyValues,

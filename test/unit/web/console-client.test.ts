@@ -6,7 +6,7 @@ import { commandOf, type Press, type Situation } from '../../../src/web/console/
 import { merge, moved, nextUndecided, step } from '../../../src/web/console/client/rows.js';
 import { fill } from '../../../src/web/console/client/say.js';
 import { createTasks, type Task } from '../../../src/web/console/client/tasks.js';
-import { enReviewDialogs } from '../../../src/web/messages/en-review-dialogs.js';
+import { staffReviewDialogs } from '../../../src/web/messages/staff/review-dialogs.js';
 
 const press = (key: string, changes: Partial<Press> = {}): Press => ({
   key,
@@ -152,7 +152,7 @@ describe('what is said', () => {
   });
 
   it('goes to the browser as plain text, whole', () => {
-    expect(JSON.parse(JSON.stringify(enReviewDialogs.script))).toEqual(enReviewDialogs.script);
+    expect(JSON.parse(JSON.stringify(staffReviewDialogs.script))).toEqual(staffReviewDialogs.script);
   });
 });
 

@@ -7,7 +7,7 @@ import {
   readFilter,
   toQueueQuery,
 } from '../../../src/web/console/queue-query.js';
-import { enReview } from '../../../src/web/messages/en-review.js';
+import { staffReview } from '../../../src/web/messages/staff/review.js';
 
 const read = (query: unknown) => readFilter(query, { taxonomy });
 
@@ -56,6 +56,6 @@ describe('a duration', () => {
     [47 * 3_600_000, '47 hours'],
     [48 * 3_600_000, '2 days'],
   ])('of %i ms is told in the largest unit that fits', (milliseconds, words) => {
-    expect(enReview.duration(milliseconds)).toBe(words);
+    expect(staffReview.duration(milliseconds)).toBe(words);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerAddress, MAX_PAGE_STATEMENT, readForm, readPopulation } from '../../../src/web/form.js';
-import { en } from '../../../src/web/messages/en.js';
+import { en } from '../../../src/web/messages/index.js';
 
 describe('readForm', () => {
   it('takes a page without a statement for the empty start', () => {

@@ -1,7 +1,7 @@
-import type { enReviewDialogs } from '../../messages/en-review-dialogs.js';
+import type { staffReviewDialogs } from '../../messages/staff/review-dialogs.js';
 
 /** A sentence that the script can say. */
-export type WordKey = keyof (typeof enReviewDialogs)['script'];
+export type WordKey = keyof (typeof staffReviewDialogs)['script'];
 type Filling = Readonly<Record<string, string | number>>;
 
 /** How long what was said stays to be seen, in milliseconds; longer when something was not done. */

@@ -1,5 +1,5 @@
 /** Strings of the console's frame; each part of the console has a file of its own. */
-export const enConsole = {
+export const staffConsole = {
   nav: {
     label: 'Console',
     queue: 'Review queue',

@@ -1,46 +1,7 @@
-import type { ClimateKind } from './climate.js';
-import type { Band } from './decide.js';
+import type { ClimateKind } from '../climate.js';
+import { type ReasonWords, reasonFormat } from './words.js';
 
-/** The words of reasons, in one language. Every function gives a whole sentence, plain text. */
-export interface ReasonWords {
-  sameProblem: string;
-  sameAnswer: string;
-  sameOffer: string;
-  nearest: string;
-  result: string;
-  concepts(labels: readonly string[]): string;
-  sectors(labels: readonly string[]): string;
-  sameSize(theirs: number, ours: number): string;
-  larger(theirs: number, ours: number): string;
-  smaller(theirs: number, ours: number): string;
-  sameCountry(country: string): string;
-  sameRegion(place: string, region: string): string;
-  sameClimate(kind: ClimateKind): string;
-  servesCountry(country: string): string;
-  servesWorld: string;
-  servesElsewhere(country: string): string;
-  lowCost: string;
-  highCost: string;
-  proves(title: string): string;
-  unproven: string;
-  unverified: string;
-  noResults: string;
-  old(year: number): string;
-  stale(since: Date): string;
-  silentOn(labels: readonly string[]): string;
-  bands: Record<Band, string>;
-}
-
-const months = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const people = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
-const many = new Intl.ListFormat('en', { type: 'conjunction' });
-const lower = (label: string) =>
-  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-
-/** A number of people as one says it: "40,000", "2.5 million". */
-function population(count: number): string {
-  return count >= 1_000_000 ? `${people.format(count / 1_000_000)} million` : people.format(count);
-}
+const { list, population, month } = reasonFormat('en');
 
 /** What two cities of one kind of climate have in common. */
 const CLIMATES: Record<ClimateKind, string> = {
@@ -57,13 +18,14 @@ const CLIMATES: Record<ClimateKind, string> = {
 };
 
 export const REASONS_EN: ReasonWords = {
+  language: 'en',
   sameProblem: 'It began from a problem like yours.',
   sameAnswer: 'What was done speaks to your challenge.',
   sameOffer: 'What it offers speaks to your challenge.',
   nearest: 'The passage nearest to what you wrote.',
   result: 'It reports what came of it.',
-  concepts: (labels) => `It deals with ${many.format(labels.map(lower))}, as you describe.`,
-  sectors: (labels) => `It works on ${many.format(labels.map(lower))}, which your challenge is about.`,
+  concepts: (labels) => `It deals with ${list(labels)}, as you describe.`,
+  sectors: (labels) => `It works on ${list(labels)}, which your challenge is about.`,
   sameSize: (theirs, ours) =>
     `Done in a place of about ${population(theirs)} people; yours has ${population(ours)}.`,
   larger: (theirs, ours) =>
@@ -85,8 +47,7 @@ export const REASONS_EN: ReasonWords = {
   noResults: 'It reports no measured result.',
   old: (year) => `It dates from ${year}: ask what has changed since.`,
   stale: (since) =>
-    `Nobody has checked this entry since ${months.format(since)}, so it ranks lower: ask whether it still holds.`,
-  silentOn: (labels) =>
-    `We found no mention in it of ${many.format(labels.map(lower))}, which you write about.`,
+    `Nobody has checked this entry since ${month(since)}, so it ranks lower: ask whether it still holds.`,
+  silentOn: (labels) => `We found no mention in it of ${list(labels)}, which you write about.`,
   bands: { high: 'strong match', medium: 'possible match', low: 'weak match' },
 };

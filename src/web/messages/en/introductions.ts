@@ -1,8 +1,8 @@
-import { createFormat } from './format.js';
+import { createFormat } from '../format.js';
 
 const f = createFormat('en');
 
-/** Strings of everything about introductions: the city's, the other side's, and the console's. */
+/** Strings of everything about introductions: the city's and the other side's. */
 export const enIntroductions = {
   outcomes: {
     introduced: 'introduced',
@@ -90,61 +90,6 @@ export const enIntroductions = {
     ended: 'This has ended. Write to the secretariat if it goes on after all.',
     saved: 'Thank you. It is saved.',
     data: 'We keep your name and address for this introduction. Write to the secretariat to have them erased.',
-  },
-  desk: {
-    title: 'Introductions',
-    lead: 'Cities that ask to be introduced to who stands behind a match, and what came of it.',
-    show: {
-      waiting: 'Wait for us',
-      invited: 'Other side was asked',
-      introduced: 'Introduced',
-      over: 'Over',
-      all: 'All',
-    },
-    none: {
-      waiting: 'No city waits for an introduction.',
-      invited: 'Nobody is being asked now.',
-      introduced: 'Nobody was introduced yet.',
-      over: 'Nothing has ended yet.',
-      all: 'No city has asked for an introduction yet.',
-    },
-    ofChallenge: 'Of one challenge only.',
-    city: 'City',
-    entry: 'To',
-    asked: 'Asked',
-    state: 'State',
-    next: 'Next',
-    nextAt: (day: string) => `we ask on ${day}`,
-    waitsFor: { secretariat: 'waits for us', provider: 'other side was asked', nobody: '' },
-    back: 'All introductions',
-    more: 'More',
-    challenge: 'Challenge',
-    said: 'What the city writes',
-    contact: 'Contact of the city',
-    provider: 'Other side',
-    erased: 'erased',
-    entrySite: 'Its entry',
-    inviteHeading: 'Whom to write to',
-    inviteAgain: 'Write to somebody else',
-    name: 'Name',
-    email: 'Mail address',
-    consent: 'How',
-    both: 'Ask them first: they say yes or no by a link, and are reminded after 7 and 14 days',
-    cityOnly: 'They agreed already: give each side the other’s address now',
-    send: 'Write to them',
-    reads: 'What they read about the challenge',
-    readsNothing: 'Only the city’s name and its message: the challenge is for the secretariat only.',
-    readsNothingYet:
-      'Only the city’s name and its message. The city lets providers read the challenge, once it is opened to them in redacted words.',
-    openIt: 'Open the challenge to providers',
-    nothingToRead: 'They would read nothing: open the challenge to providers first. Nothing was sent.',
-    declineHeading: 'It cannot be brought about',
-    declineWhy: 'Why',
-    declineNote: 'What the city is told',
-    decline: 'Tell the city',
-    ended: 'Why it ended',
-    saved: 'Done. The mails are on their way.',
-    stale: 'Somebody changed this meanwhile. Look at it again: nothing of yours was saved.',
   },
   day: (iso: string) => f.date(new Date(iso)),
 };

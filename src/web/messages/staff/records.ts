@@ -1,9 +1,9 @@
-import { createFormat } from './format.js';
+import { createFormat } from '../format.js';
 
 const f = createFormat('en');
 
 /** Strings of the console's record and mail pages. */
-export const enRecords = {
+export const staffRecords = {
   at: (date: Date) => `${f.date(date)}, ${date.toISOString().slice(11, 16)} UTC`,
   older: 'Older',
   newest: 'Back to the newest',

@@ -1,6 +1,6 @@
-import { enClimate } from './en-climate.js';
-import { enReviewDialogs } from './en-review-dialogs.js';
-import { createFormat } from './format.js';
+import { enClimate } from '../en/climate.js';
+import { createFormat } from '../format.js';
+import { staffReviewDialogs } from './review-dialogs.js';
 
 const f = createFormat('en');
 const n = (count: number) => f.number(count);
@@ -17,7 +17,7 @@ const clock = new Intl.DateTimeFormat('en', {
 });
 
 /** Strings of the review console: the queue and the challenge. */
-export const enReview = {
+export const staffReview = {
   /** "3 days", of the largest unit that fits; less than a minute is one. */
   duration: (milliseconds: number) => {
     const minutes = Math.max(1, Math.floor(milliseconds / 60_000));
@@ -236,5 +236,5 @@ export const enReview = {
     other: 'Another reason',
   },
 
-  ...enReviewDialogs,
+  ...staffReviewDialogs,
 };

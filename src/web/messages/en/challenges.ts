@@ -1,4 +1,4 @@
-import { createFormat } from './format.js';
+import { createFormat } from '../format.js';
 
 const f = createFormat('en');
 

@@ -1,10 +1,10 @@
-import { createFormat } from './format.js';
+import { createFormat } from '../format.js';
 
 const f = createFormat('en');
 const n = (count: number) => f.number(count);
 
 /** Strings of the review console: decisions, their dialogs and keys, and what the script says. */
-export const enReviewDialogs = {
+export const staffReviewDialogs = {
   act: {
     label: 'Decisions',
     approve: 'Approve',

@@ -1,4 +1,4 @@
-import type { PersonalData } from '../../challenges/find-personal.js';
+import type { PersonalData } from '../../../challenges/find-personal.js';
 
 const KINDS: Record<PersonalData['kind'], string> = {
   'mail-address': 'mail address',
@@ -8,7 +8,7 @@ const KINDS: Record<PersonalData['kind'], string> = {
 };
 
 /** Strings of the page on which staff open a challenge to readers outside the secretariat. */
-export const enDisclosure = {
+export const staffDisclosure = {
   title: 'What others may read',
   link: 'What others may read',
   lead: 'Others read the words below, never the city’s own. Take out what identifies a person, a small firm or a private house.',

@@ -1,4 +1,4 @@
-import { createFormat } from './format.js';
+import { createFormat } from '../format.js';
 
 const f = createFormat('en');
 const rows = (count: number) => `${f.number(count)} ${f.plural(count, { one: 'row', other: 'rows' })}`;
@@ -6,7 +6,7 @@ const entries = (count: number) =>
   `${f.number(count)} ${f.plural(count, { one: 'entry', other: 'entries' })}`;
 
 /** Strings of the console's import pages. */
-export const enImports = {
+export const staffImports = {
   title: 'Imports',
   lead: 'Many entries at once, from a file. It is looked through first: nothing is saved until you say so.',
   file: 'File',

@@ -1,5 +1,5 @@
-import type { Role } from '../../access.js';
-import { createFormat } from './format.js';
+import type { Role } from '../../../access.js';
+import { createFormat } from '../format.js';
 
 const f = createFormat('en');
 const moments = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
@@ -9,7 +9,7 @@ const minutes = (seconds: number) => {
 };
 
 /** Strings of signing in, one's own account, and the people of the secretariat. */
-export const enAccounts = {
+export const staffAccounts = {
   moment: (date: Date) => `${moments.format(date)} UTC`,
   roles: { reviewer: 'Reviewer', staff: 'Staff', admin: 'Administrator' } satisfies Record<Role, string>,
   roleMeans: {
@@ -19,13 +19,9 @@ export const enAccounts = {
   } satisfies Record<Role, string>,
 
   refused: {
-    signedOutTitle: 'You are not signed in',
-    signedOut:
-      'Your session has ended, or the link is incomplete. Sign in or open your link again, then repeat what you were doing.',
     roleTitle: 'This is not open to you',
     role: (role: string) =>
       `Your role is ${role}. An administrator of the secretariat can give you another one under People.`,
-    linkTitle: 'This link does not open this page',
   },
 
   fields: {

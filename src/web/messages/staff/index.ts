@@ -1,0 +1,20 @@
+import { staffAccounts } from './accounts.js';
+import { staffConsole } from './console.js';
+import { staffDisclosure } from './disclosure.js';
+import { staffImports } from './imports.js';
+import { staffIntroductions } from './introductions.js';
+import { staffRecords } from './records.js';
+import { staffReview } from './review.js';
+import { staffUpkeep } from './upkeep.js';
+
+/** Every string of the console, which the secretariat reads in English. */
+export const staff = {
+  accounts: staffAccounts,
+  console: staffConsole,
+  disclosure: staffDisclosure,
+  imports: staffImports,
+  introductionDesk: staffIntroductions,
+  records: staffRecords,
+  review: staffReview,
+  upkeep: staffUpkeep,
+};
