@@ -97,6 +97,7 @@ const WHO_MAY: Record<string, Access> = {
   'POST /challenges/:id': 'city',
   'GET /introductions/:id': 'city',
   'POST /introductions/:id': 'city',
+  'POST /language': 'anyone',
   'GET /console/imports': 'staff',
   'POST /console/imports': 'staff',
   'GET /console/imports/:id': 'staff',

@@ -154,7 +154,7 @@ describe('reasons', () => {
     (language) => {
       const words = REASONS[language];
       expect(words.language).toBe(language);
-      expect(words.concepts(['Flooding', 'Heat', 'NbS'])).toMatch(/flooding.*heat.*NbS/);
+      expect(words.concepts(['Flooding', 'Heat', 'BRT'])).toMatch(/flooding.*heat.*BRT/);
       expect(words.sectors(['Flooding'])).toContain('flooding');
       expect(words.sameRegion('Lima, Peru', 'South America')).toMatch(/Lima, Peru.*South America/);
       for (const compare of [words.sameSize, words.larger, words.smaller]) {
