@@ -9,8 +9,11 @@ import { EMBEDDER } from './record.js';
 import { type Reference, referenceSchema } from './records.js';
 import { attributeOf, isOneOf, quoted, toConditions } from './settings.js';
 
-/** Records found by words that are scored, the others follow in title order; fewer where meaning brings some too. */
-const SCORED = { alone: 200, besideNeighbours: 120 };
+/**
+ * Records found by words that are scored, the others follow in title order; fewer where meaning brings some too. Of
+ * very many that hold every word, a search box shows the first pages at most, and every record has to be read.
+ */
+const SCORED = { alone: 200, besideNeighbours: 120, ofManyForABox: 60 };
 /** A search text that may be an id. Meilisearch does not tell capitals apart, ids do: theirs are small. */
 const ID = /^[a-z0-9_-]{1,200}$/;
 const TITLE_ORDER = ['titleKey:asc', 'id:asc'];
@@ -105,7 +108,7 @@ export async function lookByWords(
           );
     return bestOf(
       climbed.map(({ weight }, at) => ({ weight, found: found[at]?.hits ?? [] })),
-      most,
+      besideNeighbours && query.words === 'all' ? SCORED.ofManyForABox : most,
     );
   }
 }
