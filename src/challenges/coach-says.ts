@@ -49,23 +49,23 @@ export const COACH_SAYS: Record<Language, CoachSays> = {
     },
   },
   fr: {
-    tooShort: 'Dites-en un peu plus : ce qui se passe, où, à quelle fréquence, et qui en pâtit.',
+    tooShort: 'Dites-en un peu plus : ce qui se passe, où, à quelle fréquence, et qui en pâtit.',
     product:
-      'Ceci nomme un produit. Qu’est-ce qui changerait pour les gens si vous l’aviez ? Dites-le, et d’autres réponses pourront être trouvées.',
+      'Ceci nomme un produit. Qu’est-ce qui changerait pour les gens si vous l’aviez ? Dites-le, et d’autres réponses pourront être trouvées.',
     manyProblems:
-      'Ceci parle de plusieurs problèmes. Envoyez d’abord le plus important ; chacun peut être un défi à part.',
-    noMeasure: 'À quoi verriez-vous que c’est résolu ? Un chiffre et une date aident, même approximatifs.',
+      'Ceci parle de plusieurs problèmes. Envoyez d’abord le plus important ; chacun peut être un défi à part.',
+    noMeasure: 'À quoi verriez-vous que c’est résolu ? Un chiffre et une date aident, même approximatifs.',
     noContext:
-      'Indiquez votre ville et votre pays : les réponses de lieux comme le vôtre viennent en premier.',
+      'Indiquez votre ville et votre pays : les réponses de lieux comme le vôtre viennent en premier.',
     personal: {
       'mail-address':
-        'Ceci ressemble à une adresse électronique. Retirez-la : votre contact est demandé plus bas, et conservé à part.',
+        'Ceci ressemble à une adresse électronique. Retirez-la : votre contact est demandé plus bas, et conservé à part.',
       'phone-number':
-        'Ceci ressemble à un numéro de téléphone. Retirez-le : d’autres pourraient lire le texte plus tard.',
+        'Ceci ressemble à un numéro de téléphone. Retirez-le : d’autres pourraient lire le texte plus tard.',
       'person-name':
-        'Ceci ressemble au nom d’une personne. Retirez-le : d’autres pourraient lire le texte plus tard. Le vôtre est demandé plus bas.',
+        'Ceci ressemble au nom d’une personne. Retirez-le : d’autres pourraient lire le texte plus tard. Le vôtre est demandé plus bas.',
       'bank-account':
-        'Ceci ressemble à un compte bancaire. Retirez-le : d’autres pourraient lire le texte plus tard.',
+        'Ceci ressemble à un compte bancaire. Retirez-le : d’autres pourraient lire le texte plus tard.',
     },
   },
   pt: {

@@ -61,20 +61,20 @@ export const CITY_MAILS: Record<Language, CityMailWords> = {
   },
   fr: {
     greeting: (name) => `Bonjour ${name},`,
-    received: (title) => `Nous avons reçu votre défi : ${title}`,
-    arrived: 'Merci. Votre défi est arrivé au secrétariat :',
+    received: (title) => `Nous avons reçu votre défi : ${title}`,
+    arrived: 'Merci. Votre défi est arrivé au secrétariat :',
     next: (day) =>
-      `Des réponses sont cherchées dans le catalogue ; ensuite, une personne lit le défi et ce qui a été trouvé. Vous aurez de nos nouvelles au plus tard le ${day}.`,
+      `Des réponses sont cherchées dans le catalogue ; ensuite, une personne lit le défi et ce qui a été trouvé. Vous aurez de nos nouvelles au plus tard le ${day}.`,
     open: 'Voir où en est le défi',
-    keep: 'Gardez ce lien : quiconque le possède peut ouvrir votre défi, et il n’y a pas d’autre accès.',
+    keep: 'Gardez ce lien : quiconque le possède peut ouvrir votre défi, et il n’y a pas d’autre accès.',
     news: {
       published: 'La réponse à votre défi est là',
       declined: 'Nous ne pouvons pas nous charger de votre défi',
       closed: 'Votre défi est clos',
       written: 'Le secrétariat vous a écrit',
     },
-    colon: ' :',
-    byLink: 'Ouvrez-le par le lien de notre premier courriel ; il contient le secret que vous seul possédez.',
+    colon: ' :',
+    byLink: 'Ouvrez-le par le lien de notre premier courriel ; il contient le secret que vous seul possédez.',
     closing: [
       'CityMatch, pour le secrétariat',
       'Vous recevez ce courriel parce que vous avez soumis un défi. Nos textes en français sont rédigés par une machine.',

@@ -74,12 +74,12 @@ export const CITY_MAILS: Record<Language, CityMailWords> = {
   },
   fr: {
     greeting: (name) => `Bonjour ${name},`,
-    introduced: (person, entry) => `Vous êtes mis en relation : ${person}, ${entry}`,
+    introduced: (person, entry) => `Vous êtes mis en relation : ${person}, ${entry}`,
     knows: (person, entry) =>
       `${person} (${entry}) sait maintenant qui vous êtes et a votre nom et votre adresse électronique.`,
-    writeTo: (contact) => `Écrivez à : ${contact}`,
+    writeTo: (contact) => `Écrivez à : ${contact}`,
     firstStep: (days) =>
-      `Le premier pas vous revient : quelques lignes et une heure pour parler suffisent. Nous vous demanderons au bout de ${days} jours ce qui en est résulté.`,
+      `Le premier pas vous revient : quelques lignes et une heure pour parler suffisent. Nous vous demanderons au bout de ${days} jours ce qui en est résulté.`,
     tell: 'Nous dire ce qui en est résulté',
     none: (entry) => `Pas de mise en relation avec ${entry}`,
     why: {
@@ -89,10 +89,10 @@ export const CITY_MAILS: Record<Language, CityMailWords> = {
     notPassedOn:
       'Votre nom et votre adresse n’ont pas été transmis. Les autres résultats de votre réponse sont toujours là, et vous pouvez en demander davantage au secrétariat.',
     open: 'Ouvrir la mise en relation',
-    ask: (entry) => `Qu’en est-il résulté ? ${entry}`,
-    askAgain: (entry) => `Encore une fois : qu’en est-il résulté ? ${entry}`,
+    ask: (entry) => `Qu’en est-il résulté ? ${entry}`,
+    askAgain: (entry) => `Encore une fois : qu’en est-il résulté ? ${entry}`,
     howFar: (day, entry) =>
-      `Il y a ${day} jours, nous vous avons mis en relation avec ${entry}. Où en est-on ? Un clic suffit, et « rien » est une réponse qui aide la prochaine ville.`,
+      `Il y a ${day} jours, nous vous avons mis en relation avec ${entry}. Où en est-on ? Un clic suffit, et « rien » est une réponse qui aide la prochaine ville.`,
     oneStep: 'Nous le dire en une étape',
     closing: [
       'CityMatch, pour le secrétariat',

@@ -25,7 +25,8 @@ function Climate({ view, values, errors }: Props) {
     >
       <summary>
         <span>
-          {form.climate}: <span data-climate-text>{form.climateChange}</span>
+          {form.climate}
+          {view.m.colon} <span data-climate-text>{form.climateChange}</span>
         </span>
       </summary>
       <div class="field">

@@ -87,7 +87,8 @@ function Understood({ view, response }: { view: View; response: MatchResponse })
   if (response.concepts.length === 0) return null;
   return (
     <p class="understood">
-      {view.m.answer.understood}:{' '}
+      {view.m.answer.understood}
+      {view.m.colon}{' '}
       {response.concepts.map((concept, index) => (
         <span key={concept.id}>
           {index > 0 && ', '}

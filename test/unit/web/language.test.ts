@@ -38,7 +38,7 @@ describe('the language of the pages', () => {
 
   it.each([
     ['es-PE,es;q=0.9,en;q=0.5', 'es', '¿A qué se enfrenta su ciudad?'],
-    ['fr', 'fr', 'À quoi votre ville est-elle confrontée ?'],
+    ['fr', 'fr', 'À quoi votre ville est-elle confrontée\u00a0?'],
     ['de-DE, pt-BR;q=0.8, en;q=0.7', 'pt', 'O que a sua cidade enfrenta?'],
     ['sw, de;q=0.8', 'en', 'What is your city up against?'],
     ['*', 'en', 'What is your city up against?'],

@@ -110,6 +110,13 @@ describe.each(Object.entries(TRANSLATIONS))('the messages in %s', (language, mes
     }
   });
 
+  it('break no line before a sign that belongs to the word before it', () => {
+    const loose = [...own].flatMap(([path, message]) =>
+      PAIRS.some(([value]) => / [;:?!»]|« /.test(said(message, [value, value, value]) ?? '')) ? [path] : [],
+    );
+    expect(loose).toEqual([]);
+  });
+
   it('own up to being worded by a machine', () => {
     expect(messages.footer.machine).toMatch(/m[aá]quina|machine/);
     expect(enPublic.footer.machine).toBe('');

@@ -5,6 +5,8 @@ const n = (count: number) => f.number(count);
 
 /** Strings of every page's frame, and of what can go wrong on any page. */
 export const enFrame = {
+  /** The sign between a name and what it is, with the space that the language puts before it. */
+  colon: ':',
   skip: 'Skip to the content',
   pageTitle: (title: string) => `${title} – CityMatch`,
   nav: {

@@ -5,6 +5,7 @@ const f = createFormat('es');
 const n = (count: number) => f.number(count);
 
 export const esFrame: typeof enFrame = {
+  colon: ':',
   skip: 'Ir al contenido',
   pageTitle: (title) => `${title} – CityMatch`,
   nav: {

@@ -23,7 +23,7 @@ export const frAnswer: typeof enAnswer = {
     },
     pageTitle: (count) => `${results(count)} pour votre défi`,
     announce: (count, bands) =>
-      `${results(count)} ${f.plural(count, { one: 'trouvé', other: 'trouvés' })}${bands === '' ? '' : ` : ${bands}`}.`,
+      `${results(count)} ${f.plural(count, { one: 'trouvé', other: 'trouvés' })}${bands === '' ? '' : ` : ${bands}`}.`,
     understood: 'Compris comme',
     filtered: (shown, total) => `${n(shown)} affichés sur ${results(total)}`,
     few: 'Peu de fiches conviennent. Vous en trouverez peut-être davantage en décrivant autrement ce qu’il vous faut, ou sans indiquer la ville.',
@@ -36,18 +36,18 @@ export const frAnswer: typeof enAnswer = {
     heading: 'Rien dans le catalogue ne convient à ce défi',
     lead: 'Nous n’avons trouvé aucun cas ni prestataire que nous présenterions à un conseil municipal pour cela. Nous préférons le dire plutôt que de vous montrer une simple ressemblance.',
     readAs: (concepts) =>
-      `Nous avons compris qu’il s’agit de : ${concepts}. Si ce n’est pas cela, dites-le autrement.`,
+      `Nous avons compris qu’il s’agit de : ${concepts}. Si ce n’est pas cela, dites-le autrement.`,
     shares: 'Ce que cela a en commun',
     tryHeading: 'Ce que vous pouvez essayer',
     tries: [
-      'Nommez le problème plutôt que la solution : ce qui se passe, où, et qui en pâtit.',
+      'Nommez le problème plutôt que la solution : ce qui se passe, où, et qui en pâtit.',
       'Laissez de côté les noms de programmes, de rues et de lois locales, propres à votre ville.',
       'Si deux défis se mêlent, exposez-les l’un après l’autre.',
     ],
     secretariat:
       'Vous pouvez aussi poser la question au secrétariat de l’association, dont le personnel connaît des cas qui ne sont pas encore dans le catalogue.',
     browse: 'Parcourir tout le catalogue',
-    nearest: 'Les fiches les plus proches ; toutes conviennent peu',
+    nearest: 'Les fiches les plus proches ; toutes conviennent peu',
     announce: 'Rien dans le catalogue ne convient à ce défi.',
   },
 
@@ -72,17 +72,17 @@ export const frAnswer: typeof enAnswer = {
     source: 'Source',
     noSource: 'Aucune source publique connue',
     verified: 'Faits principaux vus sur une page publique',
-    unverified: 'Non vérifié : connaissances générales',
+    unverified: 'Non vérifié : connaissances générales',
     ranked: 'Comment ce classement est établi',
     score: 'Note',
     keyword: 'Mots en commun',
     semantic: 'Proximité de sens',
     context: 'Concordance du contexte',
     rankedNote:
-      'Chaque chiffre va de 0 à 100 %. Réunis, ils donnent la note ; les raisons ci-dessus reposent sur les mêmes chiffres.',
+      'Chaque chiffre va de 0 à 100 %. Réunis, ils donnent la note ; les raisons ci-dessus reposent sur les mêmes chiffres.',
     model: (name) => `Sens comparé avec ${name}.`,
     modelNone: 'Comparé par les mots seuls.',
-    seat: (place) => `siège : ${place}`,
+    seat: (place) => `siège : ${place}`,
   },
 
   filter: {
@@ -99,7 +99,7 @@ export const frAnswer: typeof enAnswer = {
   map: {
     heading: 'Où se trouvent les cas',
     jump: 'Les voir sur la carte',
-    approximate: 'Seul le pays est connu ; le point est en son centre.',
+    approximate: 'Seul le pays est connu ; le point est en son centre.',
     label: (count) =>
       `Carte du monde avec ${n(count)} ${f.plural(count, { one: 'cas numéroté', other: 'cas numérotés' })}. Le tableau ci-dessous indique les mêmes lieux.`,
     one: (place) => `Carte montrant ${place}.`,

@@ -7,7 +7,7 @@ const n = (count: number) => f.number(count);
 export const frAsk: typeof enAsk = {
   home: {
     title: 'Exposez le défi de votre ville',
-    heading: 'À quoi votre ville est-elle confrontée ?',
+    heading: 'À quoi votre ville est-elle confrontée ?',
     lead: 'Décrivez-le avec vos propres mots. Vous recevez des cas et des prestataires qui conviennent, avec les raisons de chacun et ce qu’il faut vérifier d’abord.',
     catalogue: (cases, providers) =>
       `Le catalogue contient ${n(cases)} ${f.plural(cases, { one: 'cas', other: 'cas' })} et ${n(providers)} ${f.plural(providers, { one: 'prestataire', other: 'prestataires' })}.`,
@@ -56,7 +56,7 @@ export const frAsk: typeof enAsk = {
       `${n(count)} ${f.plural(count, { one: 'habitant', many: 'd’habitants', other: 'habitants' })}`,
     statement: 'Votre défi',
     statementHint:
-      'Ce qui se passe, où, et qui en pâtit. Dans n’importe quelle langue ; deux ou trois phrases suffisent.',
+      'Ce qui se passe, où, et qui en pâtit. Dans n’importe quelle langue ; deux ou trois phrases suffisent.',
     cityLegend: 'Votre ville, si vous le souhaitez',
     city: 'Ville',
     country: 'Pays',
@@ -75,11 +75,11 @@ export const frAsk: typeof enAsk = {
         one: 'Un point à corriger. Votre texte est conservé.',
         other: `${n(count)} points à corriger. Votre texte est conservé.`,
       }),
-    title: (title) => `À corriger : ${title}`,
+    title: (title) => `À corriger : ${title}`,
     statementEmpty: 'Dites en une phrase quel est le défi.',
     statementWords:
-      'Dites avec des mots quel est le défi ; des signes et des chiffres seuls ne permettent pas de chercher.',
-    statementLong: (used, max) => `Réduisez ce texte à ${n(max)} caractères ; il en compte ${n(used)}.`,
+      'Dites avec des mots quel est le défi ; des signes et des chiffres seuls ne permettent pas de chercher.',
+    statementLong: (used, max) => `Réduisez ce texte à ${n(max)} caractères ; il en compte ${n(used)}.`,
     cityLong: (max) => `Le nom d’une ville compte ${n(max)} caractères au plus.`,
     country: 'Choisissez un pays dans la liste.',
     population: 'Écrivez un nombre entier entre 1 et 50 millions, par exemple 40000.',

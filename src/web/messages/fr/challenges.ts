@@ -29,13 +29,13 @@ export const frChallenges: typeof enChallenges = {
     climate: 'Climat',
     climateOwn: 'Déduit de la ville, si nous le connaissons. N’en choisissez un que si celui-ci est faux.',
     climateFind: 'Le déduire de la ville',
-    climateFound: '(déduit de la ville ; modifier)',
-    climateUnknown: 'inconnu pour cette ville ; choisissez-le si vous le connaissez',
-    climateChange: 'déduit de la ville ; modifier',
+    climateFound: '(déduit de la ville ; modifier)',
+    climateUnknown: 'inconnu pour cette ville ; choisissez-le si vous le connaissez',
+    climateChange: 'déduit de la ville ; modifier',
     frame: 'Ce à quoi une solution doit s’adapter',
     sectors: 'De quoi il s’agit',
     sectorsHint: 'Déduit du texte si vous ne cochez rien.',
-    sectorsSuggested: 'D’après votre texte, il semble s’agir de ceci. Touchez ce qui est juste :',
+    sectorsSuggested: 'D’après votre texte, il semble s’agir de ceci. Touchez ce qui est juste :',
     budget: 'Budget',
     budgets: {
       unknown: 'Pas encore connu',
@@ -58,7 +58,7 @@ export const frChallenges: typeof enChallenges = {
     disclosure: {
       secretariat: 'Le secrétariat seulement',
       providers: 'Aussi les prestataires avec qui je suis mis en relation',
-      public: 'Tout le monde : il peut être publié, sans mon nom',
+      public: 'Tout le monde : il peut être publié, sans mon nom',
     },
     consent: 'Ce que vous acceptez',
     processing: 'Vous pouvez conserver ce défi et y travailler. Je peux retirer cet accord à tout moment.',
@@ -70,11 +70,11 @@ export const frChallenges: typeof enChallenges = {
     coachHeading: 'Pendant que vous écrivez',
     coachEmpty:
       'Des conseils pour un défi auquel d’autres peuvent répondre apparaissent ici. Ce ne sont que des conseils.',
-    coachNone: 'Rien à ajouter : on peut y répondre.',
+    coachNone: 'Rien à ajouter : on peut y répondre.',
     previewHeading: 'Résultats probables',
     previewHint: 'Ce que le catalogue offre pour l’instant. Le secrétariat cherche plus loin.',
     previewNothing:
-      'Rien dans le catalogue ne convient encore. Envoyez-le tout de même : le secrétariat en sait plus que le catalogue.',
+      'Rien dans le catalogue ne convient encore. Envoyez-le tout de même : le secrétariat en sait plus que le catalogue.',
     previewCounts: [
       '1 résultat probable pour l’instant.',
       '2 résultats probables pour l’instant.',
@@ -101,11 +101,11 @@ export const frChallenges: typeof enChallenges = {
     disclosure: 'Choisissez l’une de ces réponses.',
     processing: 'Sans votre accord, nous ne pouvons pas conserver le défi.',
   },
-  away: 'Le défi n’a pas pu être reçu pour l’instant. Votre texte est conservé ci-dessous : renvoyez-le dans une minute.',
+  away: 'Le défi n’a pas pu être reçu pour l’instant. Votre texte est conservé ci-dessous : renvoyez-le dans une minute.',
   track: {
     new: 'Nous avons reçu votre défi',
     newText: (day) => `Une personne vous répond au plus tard le ${day}.`,
-    keep: 'Gardez cette adresse : quiconque la possède peut ouvrir votre défi, et il n’y a pas d’autre accès.',
+    keep: 'Gardez cette adresse : quiconque la possède peut ouvrir votre défi, et il n’y a pas d’autre accès.',
     address: 'Adresse de cette page',
     statusHeading: 'Où en est-on',
     steps: {
@@ -122,13 +122,13 @@ export const frChallenges: typeof enChallenges = {
       withdrawn: 'Vous avez retiré ce défi.',
     },
     answer: 'La réponse',
-    nothing: 'Rien dans le catalogue ne convient bien. Voici ce que dit le secrétariat :',
+    nothing: 'Rien dans le catalogue ne convient bien. Voici ce que dit le secrétariat :',
     noMatches: 'Le secrétariat n’a trouvé aucun cas ni prestataire qui convienne.',
     noteFrom: 'Du secrétariat',
     about: 'À propos de ce résultat',
     dismiss: 'Pas pour nous',
-    dismissWhy: 'Pourquoi ?',
-    dismissed: (reason) => `Vous l’avez écarté : ${reason}.`,
+    dismissWhy: 'Pourquoi ?',
+    dismissed: (reason) => `Vous l’avez écarté : ${reason}.`,
     takeBack: 'Annuler cela',
     reasons: {
       'wrong-scale': 'taille inadaptée',
@@ -151,7 +151,7 @@ export const frChallenges: typeof enChallenges = {
     withdraw: 'Retirer le défi',
     erase: 'Effacer toutes les données personnelles',
     eraseHint:
-      'C’est irréversible. Le contact, les textes et les courriels sont effacés ; les décisions restent, sans noms.',
+      'C’est irréversible. Le contact, les textes et les courriels sont effacés ; les décisions restent, sans noms.',
     confirm: 'Oui, le faire',
     erasedTitle: 'Vos données sont effacées',
     erased:

@@ -4,15 +4,15 @@ import { createFormat } from '../format.js';
 const f = createFormat('fr');
 
 export const frConfirm: typeof enConfirm = {
-  title: 'Est-ce toujours exact ?',
+  title: 'Est-ce toujours exact ?',
   lead: 'Les villes trouvent cette fiche quand elles cherchent des réponses à leurs défis. Vous y êtes indiqué comme contact.',
-  changed: (at) => `Dernière modification : ${f.date(at)}.`,
+  changed: (at) => `Dernière modification : ${f.date(at)}.`,
   whole: 'Lire la fiche entière',
   yesTitle: 'C’est toujours exact',
   yes: 'Oui, toujours exact',
   yesHint: 'La page de la fiche indiquera que vous l’avez confirmé aujourd’hui. Votre nom n’est pas affiché.',
   noTitle: 'Quelque chose a changé',
-  what: 'Qu’est-ce qui a changé ?',
+  what: 'Qu’est-ce qui a changé ?',
   whatHint: 'Le secrétariat le lit et modifie la fiche. Ce n’est pas publié.',
   no: 'Envoyer ce qui a changé',
   empty: 'Dites en une phrase ce qui a changé.',

@@ -24,9 +24,9 @@ export const frEntry: typeof enEntry = {
     year: 'Année',
     cost: 'Coût',
     costBand: {
-      low: 'Faible : moins de 2 millions de dollars US environ, ou surtout du temps de travail',
-      medium: 'Moyen : de 2 à 30 millions de dollars US environ',
-      high: 'Élevé : plus de 30 millions de dollars US environ',
+      low: 'Faible : moins de 2 millions de dollars US environ, ou surtout du temps de travail',
+      medium: 'Moyen : de 2 à 30 millions de dollars US environ',
+      high: 'Élevé : plus de 30 millions de dollars US environ',
       unknown: 'Inconnu',
     },
     sectors: 'Secteurs',
@@ -44,10 +44,10 @@ export const frEntry: typeof enEntry = {
     verified:
       'Les faits principaux ont été vus sur la page publique indiquée ici. La population, la tranche de coût et le financement proviennent en partie de connaissances générales.',
     unverified:
-      'Cette fiche n’a pas été vérifiée à l’aide d’une page publique : elle provient de connaissances générales. Renseignez-vous auprès de la ville ou du prestataire avant de vous y fier.',
+      'Cette fiche n’a pas été vérifiée à l’aide d’une page publique : elle provient de connaissances générales. Renseignez-vous auprès de la ville ou du prestataire avant de vous y fier.',
     language: 'Langue de cette fiche',
     written: (language) => `en ${language}`,
-    changed: (date) => `Dernière modification de cette fiche : ${f.date(date)}.`,
+    changed: (date) => `Dernière modification de cette fiche : ${f.date(date)}.`,
     checked: {
       secretariat: (date) => `Vérifiée par le secrétariat le ${f.date(date)}.`,
       contact: (date) => `Confirmée comme toujours exacte, par ses responsables, le ${f.date(date)}.`,
@@ -65,7 +65,7 @@ export const frEntry: typeof enEntry = {
     words: 'Chercher des mots',
     submit: 'Chercher',
     results: entries,
-    forWords: (total, words) => `${entries(total)} pour « ${words} »`,
+    forWords: (total, words) => `${entries(total)} pour « ${words} »`,
     none: 'Rien trouvé',
     noneHint: 'Essayez avec moins de mots ou d’autres, ou retirez les filtres.',
     next: 'Page suivante',

@@ -5,6 +5,7 @@ const f = createFormat('fr');
 const n = (count: number) => f.number(count);
 
 export const frFrame: typeof enFrame = {
+  colon: ' :',
   skip: 'Aller au contenu',
   pageTitle: (title) => `${title} – CityMatch`,
   nav: {
@@ -19,7 +20,7 @@ export const frFrame: typeof enFrame = {
     api: 'Pour les développeurs',
     language: 'Langue',
     machine:
-      'La version française de ce site, y compris les raisons données pour chaque résultat, est rédigée par une machine ; en cas de doute, la version anglaise fait foi.',
+      'La version française de ce site, y compris les raisons données pour chaque résultat, est rédigée par une machine ; en cas de doute, la version anglaise fait foi.',
   },
 
   states: {
@@ -28,16 +29,16 @@ export const frFrame: typeof enFrame = {
     entryNotFoundTitle: 'Cette fiche n’est pas dans le catalogue',
     errorTitle: 'Une erreur s’est produite de notre côté',
     error:
-      'Rien de ce que vous avez écrit n’est perdu : tout est conservé dans l’adresse de cette page. Réessayez dans une minute.',
+      'Rien de ce que vous avez écrit n’est perdu : tout est conservé dans l’adresse de cette page. Réessayez dans une minute.',
     unavailableTitle: 'La recherche est momentanément indisponible',
     unavailable:
-      'Un élément nécessaire à la réponse ne répond pas. Votre texte est conservé ; réessayez dans une minute.',
-    requestId: 'Si cela se reproduit, indiquez-nous ce numéro :',
+      'Un élément nécessaire à la réponse ne répond pas. Votre texte est conservé ; réessayez dans une minute.',
+    requestId: 'Si cela se reproduit, indiquez-nous ce numéro :',
     retry: 'Réessayer',
     home: 'Aller à la page d’accueil',
     startingTitle: 'En préparation',
     starting:
-      'Le catalogue est en préparation. Le premier démarrage prend jusqu’à une demi-minute ; cette page continue d’elle-même.',
+      'Le catalogue est en préparation. Le premier démarrage prend jusqu’à une demi-minute ; cette page continue d’elle-même.',
     partName: {
       database: 'la base de données',
       queue: 'la file des tâches',
@@ -55,11 +56,11 @@ export const frFrame: typeof enFrame = {
     },
     progress: (done, total) => `${n(done)} sur ${n(total)}`,
     degraded:
-      'Pour l’instant, seuls les mots sont comparés : une partie de la recherche est indisponible et de bonnes réponses peuvent manquer. Une nouvelle tentative a lieu d’elle-même ; revenez dans quelques minutes.',
-    degradedSimilar: 'Par les mots seulement pour l’instant : une partie de la recherche est indisponible.',
-    wordsAlone: 'Les résultats reposent sur les mots seuls ; de bons peuvent manquer.',
+      'Pour l’instant, seuls les mots sont comparés : une partie de la recherche est indisponible et de bonnes réponses peuvent manquer. Une nouvelle tentative a lieu d’elle-même ; revenez dans quelques minutes.',
+    degradedSimilar: 'Par les mots seulement pour l’instant : une partie de la recherche est indisponible.',
+    wordsAlone: 'Les résultats reposent sur les mots seuls ; de bons peuvent manquer.',
     degradedOther: (parts) =>
-      `Un élément est indisponible (${parts}) : les réponses peuvent être incomplètes pour l’instant.`,
+      `Un élément est indisponible (${parts}) : les réponses peuvent être incomplètes pour l’instant.`,
     searching: 'Recherche dans le catalogue',
     offlineTitle: 'Vous semblez hors ligne',
     offline: 'Votre texte est conservé sur cette page. Réessayez quand la connexion sera rétablie.',

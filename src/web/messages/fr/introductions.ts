@@ -34,11 +34,11 @@ export const frIntroductions: typeof enIntroductions = {
   by: { city: 'la ville', provider: 'l’autre partie', secretariat: 'le secrétariat' },
   report: {
     heading: 'Ce qui en est résulté',
-    label: 'Où en est-on ?',
+    label: 'Où en est-on ?',
     choose: 'Choisissez une réponse',
     steps: 'Nous en sommes là',
     ended: 'C’est terminé',
-    endedFor: (reason) => `Terminé : ${reason}`,
+    endedFor: (reason) => `Terminé : ${reason}`,
     note: 'Précisions',
     noteHint: 'Facultatif. Seul le secrétariat le lit.',
     send: 'Le dire au secrétariat',
@@ -52,7 +52,7 @@ export const frIntroductions: typeof enIntroductions = {
     messageShared:
       'Elle pourra aussi lire votre défi, dans un texte dont le secrétariat a retiré les données personnelles.',
     messageAlone:
-      'Votre défi est réservé au secrétariat : l’autre partie lit le nom de votre ville et ce que vous écrivez ici, rien d’autre.',
+      'Votre défi est réservé au secrétariat : l’autre partie lit le nom de votre ville et ce que vous écrivez ici, rien d’autre.',
     consent:
       'Vous pouvez lui donner mon nom et mon adresse électronique si elle accepte de parler avec nous.',
     send: 'Demander la mise en relation',
@@ -62,11 +62,11 @@ export const frIntroductions: typeof enIntroductions = {
       nobody: '',
     },
     takeBack: 'Je ne le souhaite plus',
-    introduced: 'Vous êtes mis en relation. Écrivez à :',
-    reported: (step) => `Dernière nouvelle : ${step}.`,
+    introduced: 'Vous êtes mis en relation. Écrivez à :',
+    reported: (step) => `Dernière nouvelle : ${step}.`,
     over: {
       declined: 'La mise en relation n’a pas abouti.',
-      expired: 'L’autre partie n’a pas répondu ; la mise en relation n’a donc pas abouti.',
+      expired: 'L’autre partie n’a pas répondu ; la mise en relation n’a donc pas abouti.',
       ended: 'Cette mise en relation est terminée.',
     },
   },
@@ -77,16 +77,16 @@ export const frIntroductions: typeof enIntroductions = {
       `La ville de ${place} cherche de l’aide, et notre secrétariat a constaté que ${entry} convient.`,
     looksFor: 'Ce que cherche la ville',
     writes: 'Ce que la ville vous écrit',
-    decide: 'Souhaitez-vous lui parler ?',
+    decide: 'Souhaitez-vous lui parler ?',
     agreeHint:
       'La ville reçoit votre nom et votre adresse électronique, et vous ceux de son contact. Rien d’autre.',
     agree: 'Oui, mettez-nous en relation',
     refuse: 'Non, merci',
-    refuseWhy: 'Pourquoi ? La ville n’en saura rien.',
+    refuseWhy: 'Pourquoi ? La ville n’en saura rien.',
     refuseSend: 'Envoyer le refus',
     waiting: 'Le secrétariat ne vous a pas encore écrit à ce sujet.',
-    contactCity: 'Écrivez au contact de la ville :',
-    contactProvider: 'Écrivez à l’autre partie :',
+    contactCity: 'Écrivez au contact de la ville :',
+    contactProvider: 'Écrivez à l’autre partie :',
     declined:
       'Vous avez refusé. La ville a été informée que cela n’a pas abouti, sans en connaître la raison.',
     expired: 'Le délai de réponse est passé.',

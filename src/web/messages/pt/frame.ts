@@ -5,6 +5,7 @@ const f = createFormat('pt');
 const n = (count: number) => f.number(count);
 
 export const ptFrame: typeof enFrame = {
+  colon: ':',
   skip: 'Ir para o conteúdo',
   pageTitle: (title) => `${title} – CityMatch`,
   nav: {
