@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AppError } from '../errors.js';
-import { analyse } from '../text/analyse.js';
+import { type AnalysedToken, analyseWithOffsets } from '../text/analyse.js';
 
 /** What the words of one language are called in English. */
 export interface Glossary {
@@ -43,7 +43,10 @@ export function createGlossaries(folder: URL = FOLDER): Glossaries {
 }
 
 function readGlossary(file: URL, language: string): Glossary {
-  const meanings = new Map<string, string[]>();
+  const [asWritten, asStems] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
+  const add = (to: Map<string, Set<string>>, key: string, english: string) => {
+    to.set(key, (to.get(key) ?? new Set()).add(english));
+  };
   for (const [at, line] of readFileSync(file, 'utf8').split('\n').entries()) {
     if (line === '') continue;
     const [english = '', names, more] = line.split('\t');
@@ -54,30 +57,42 @@ function readGlossary(file: URL, language: string): Glossary {
       );
     }
     for (const name of names.split('|')) {
-      const stems = analyse(name, language);
-      if (stems.length === 0 || stems.length > LONGEST) continue;
-      const known = meanings.get(stems.join(' ')) ?? [];
-      if (!known.includes(english)) meanings.set(stems.join(' '), [...known, english]);
+      const words = analyseWithOffsets(name, language);
+      if (words.length === 0 || words.length > LONGEST) continue;
+      add(asWritten, termsOf(words), english);
+      add(asStems, stemsOf(words), english);
     }
   }
-  return { translate: (text) => translate(analyse(text, language), meanings) };
+  return { translate: (text) => translate(analyseWithOffsets(text, language), { asWritten, asStems }) };
 }
 
-function translate(stems: readonly string[], meanings: ReadonlyMap<string, string[]>): string[][] {
+const termsOf = (words: readonly AnalysedToken[]) => words.map(({ term }) => term).join(' ');
+const stemsOf = (words: readonly AnalysedToken[]) => words.map(({ stem }) => stem).join(' ');
+
+interface Tables {
+  asWritten: ReadonlyMap<string, ReadonlySet<string>>;
+  asStems: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function translate(words: readonly AnalysedToken[], tables: Tables): string[][] {
   const said: string[][] = [];
-  for (let at = 0; at < stems.length; ) {
-    const { words, found } = longestFrom(stems, at, meanings);
-    if (found) said.push(found.slice(0, MOST_MEANINGS));
-    at += words;
+  for (let at = 0; at < words.length; ) {
+    const { length, found } = longestFrom(words, at, tables);
+    if (found) said.push([...found].slice(0, MOST_MEANINGS));
+    at += length;
   }
   return said;
 }
 
-/** The longest expression that begins here, and its number of stems; one stem where there is none. */
-function longestFrom(stems: readonly string[], at: number, meanings: ReadonlyMap<string, string[]>) {
-  for (let words = Math.min(LONGEST, stems.length - at); words > 0; words--) {
-    const found = meanings.get(stems.slice(at, at + words).join(' '));
-    if (found) return { words, found };
+/**
+ * The longest expression that begins here, and its number of words; one where there is none. What is written so goes
+ * before what has the same stems, which throw unlike words together.
+ */
+function longestFrom(words: readonly AnalysedToken[], at: number, { asWritten, asStems }: Tables) {
+  for (let length = Math.min(LONGEST, words.length - at); length > 0; length--) {
+    const some = words.slice(at, at + length);
+    const found = asWritten.get(termsOf(some)) ?? asStems.get(stemsOf(some));
+    if (found) return { length, found };
   }
-  return { words: 1, found: undefined };
+  return { length: 1, found: undefined };
 }
