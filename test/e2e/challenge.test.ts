@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { matches } from '../../src/db/schema.js';
+import { challenges, matches } from '../../src/db/schema.js';
 import { accessibilityFaults, launchBrowser, openTab, sidewaysScroll } from '../helpers/browser.js';
 import { challengeRow, seedChallenges, seedEntries, seedPeople } from '../helpers/challenges.js';
 import { startWholeSite } from '../helpers/whole-site.js';
@@ -125,5 +126,23 @@ describe('a challenge for the secretariat', () => {
       expect(await sidewaysScroll(page)).toBe(0);
       await close();
     }
+  });
+
+  it('is shown to its city in the language of the challenge, unless the reader chose another', async () => {
+    const id = /ch-\w+/.exec(published)?.[0] ?? '';
+    await site.db.update(challenges).set({ language: 'pt-BR' }).where(eq(challenges.id, id));
+    const shown = async (headers: Record<string, string>) => {
+      const response = await fetch(published, { headers: { accept: 'text/html', ...headers } });
+      return { language: response.headers.get('content-language'), html: await response.text() };
+    };
+    const own = await shown({ 'accept-language': 'fr' });
+    expect(own.language).toBe('pt');
+    expect(own.html).toContain('<html lang="pt"');
+    expect(own.html).toContain('A resposta');
+    const chosen = await shown({ cookie: 'citymatch.language=es' });
+    expect(chosen.language).toBe('es');
+    expect(chosen.html).toContain('La respuesta');
+    await site.db.update(challenges).set({ language: 'de' }).where(eq(challenges.id, id));
+    expect((await shown({ 'accept-language': 'fr' })).language).toBe('fr');
   });
 });
