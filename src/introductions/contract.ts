@@ -67,6 +67,7 @@ export const introductionSchema = z
         name: z.string().describe('Name of the city'),
         country: z.string().describe('ISO 3166-1 alpha-2 code of its country'),
         contact: contact.optional().describe('Once introduced, and for staff'),
+        language: z.string().optional().describe('BCP 47 language of its challenge; for the city and staff'),
       })
       .describe('Who asked'),
     challenge: z

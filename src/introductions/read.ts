@@ -120,6 +120,7 @@ function shownTo(
     city: {
       name: challenge.cityName,
       country: challenge.country,
+      ...(viewer !== 'provider' && { language: challenge.language }),
       ...(cityContact && { contact: { name: contactName ?? challenge.cityName, email: contactEmail } }),
     },
     ...(text && { challenge: text }),

@@ -8,11 +8,12 @@ import {
   type IntroductionService,
   outcomeReportSchema,
 } from '../../introductions/contract.js';
+import { asLanguage } from '../../languages.js';
 import type { WebDeps } from '../deps.js';
 import { oneValue, readFields } from '../form.js';
 import type { PageRoute } from '../page-route.js';
 import type { Page } from '../pages.js';
-import type { View } from '../view.js';
+import { spokenTo, type View } from '../view.js';
 import { deskPages } from './desk-pages.js';
 import { readReport } from './report-form.js';
 import { SidePage } from './side-page.js';
@@ -45,7 +46,14 @@ async function sidePage(service: IntroductionService, req: Request, view: View, 
   const side = actor.kind === 'city' || actor.kind === 'provider' ? actor.kind : 'staff';
   const introduction = await service.get(String(req.params.id), asker);
   const shown = { introduction, side, token, saved: saved === '1' } as const;
-  return { status: 200, content: <SidePage view={view} {...shown} />, secret: true };
+  const city = side === 'city' ? asLanguage(introduction.city.language) : undefined;
+  const spoken = spokenTo(view, city);
+  return {
+    status: 200,
+    content: <SidePage view={spoken} {...shown} />,
+    language: spoken.language,
+    secret: true,
+  };
 }
 
 async function act(service: IntroductionService, req: Request, asker: Asker): Promise<Page> {
