@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import SearchableMap from 'minisearch/SearchableMap';
 import { AppError } from '../errors.js';
 import { type AnalysedToken, analyseWithOffsets } from '../text/analyse.js';
 
@@ -21,6 +22,9 @@ export interface Glossaries {
 const LONGEST = 4;
 /** Meanings of one word that are told. */
 const MOST_MEANINGS = 3;
+/** Letters of a word from which on it may be mistyped in one place, and in two. */
+const SHORTEST_MISTYPED = 6;
+const LONG_MISTYPED = 9;
 const CODE = /^[a-z]{2,3}$/;
 const FOLDER = new URL('../../seeds/glossary/', import.meta.url);
 
@@ -63,7 +67,10 @@ function readGlossary(file: URL, language: string): Glossary {
       add(asStems, stemsOf(words), english);
     }
   }
-  return { translate: (text) => translate(analyseWithOffsets(text, language), { asWritten, asStems }) };
+  const nearly = new SearchableMap<ReadonlySet<string>>();
+  for (const [word, english] of asWritten) if (!word.includes(' ')) nearly.set(word, english);
+  const tables = { asWritten, asStems, nearly };
+  return { translate: (text) => translate(analyseWithOffsets(text, language), tables) };
 }
 
 const termsOf = (words: readonly AnalysedToken[]) => words.map(({ term }) => term).join(' ');
@@ -72,6 +79,8 @@ const stemsOf = (words: readonly AnalysedToken[]) => words.map(({ stem }) => ste
 interface Tables {
   asWritten: ReadonlyMap<string, ReadonlySet<string>>;
   asStems: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Single words as written, for those that are mistyped. */
+  nearly: SearchableMap<ReadonlySet<string>>;
 }
 
 function translate(words: readonly AnalysedToken[], tables: Tables): string[][] {
@@ -88,11 +97,19 @@ function translate(words: readonly AnalysedToken[], tables: Tables): string[][] 
  * The longest expression that begins here, and its number of words; one where there is none. What is written so goes
  * before what has the same stems, which throw unlike words together.
  */
-function longestFrom(words: readonly AnalysedToken[], at: number, { asWritten, asStems }: Tables) {
+function longestFrom(words: readonly AnalysedToken[], at: number, { asWritten, asStems, nearly }: Tables) {
   for (let length = Math.min(LONGEST, words.length - at); length > 0; length--) {
     const some = words.slice(at, at + length);
     const found = asWritten.get(termsOf(some)) ?? asStems.get(stemsOf(some));
     if (found) return { length, found };
   }
-  return { length: 1, found: undefined };
+  return { length: 1, found: mistyped(words[at]?.term ?? '', nearly) };
+}
+
+/** What the known word nearest to an unknown one means: one letter apart, in long words two (Levenshtein 1966). */
+function mistyped(word: string, nearly: Tables['nearly']): ReadonlySet<string> | undefined {
+  if (word.length < SHORTEST_MISTYPED || /\d/.test(word)) return undefined;
+  const near = [...nearly.fuzzyGet(word, word.length < LONG_MISTYPED ? 1 : 2).values()];
+  const [nearest] = near.sort(([, a], [, b]) => a - b);
+  return nearest?.[0];
 }
