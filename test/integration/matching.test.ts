@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Laboratory, openLaboratory } from '../../scripts/evaluate/laboratory.js';
 import { type MatchRequest, matchResponseSchema } from '../../src/matching/contract.js';
 import { evaluate } from '../../src/matching/evaluate.js';
-import { readJudgments } from '../../src/matching/judgments.js';
+import { type Judgment, readJudgments } from '../../src/matching/judgments.js';
 import type { createMatcher } from '../../src/matching/matcher.js';
+import { mean, ndcg } from '../../src/matching/metrics.js';
 
 const FLOOD = 'Our old town floods after every heavy rain and there is no room for bigger pipes.';
 
@@ -175,4 +176,23 @@ describe('the quality on the judged English statements', () => {
     expect(hybrid?.nothingFits.answered).toBeGreaterThan(0.9);
     expect(hybrid?.nothingFits.toldSo).toBeGreaterThanOrEqual(0.5);
   });
+});
+
+describe('the quality on judged statements in other languages', async () => {
+  const translated = await readJudgments('seeds/judgments-translated.jsonl');
+  const fitting = ({ relevance }: Judgment) => Object.values(relevance).some((grade) => grade > 0);
+
+  // Without the glossaries the figures are 0.05 to 0.2.
+  it.each(['es', 'fr', 'pt', 'de', 'id', 'sw', 'hi', 'ar'])(
+    'is within what is promised in %s',
+    async (language) => {
+      const some = translated.filter((one) => one.language === language && fitting(one)).slice(0, 16);
+      const figures = [];
+      for (const judgment of some) {
+        const { ids } = await laboratory.modes.hybrid(judgment, ['case-study', 'provider']);
+        figures.push(ndcg(ids, judgment.relevance));
+      }
+      expect(mean(figures)).toBeGreaterThan(0.55);
+    },
+  );
 });
