@@ -15,6 +15,8 @@ import { z } from 'zod';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules/.cache/citymatch');
+/** Any folder within: source maps tell of sources from as deep as the files will lie. */
+const FOLDER = join(CACHE, 'program');
 /** What the joined file depends on besides its sources. */
 const ALWAYS = ['scripts/run.mjs', 'package-lock.json', 'tsconfig.json'];
 /** Threads that a program starts from a file of its own. */
@@ -88,7 +90,7 @@ async function joinModules(entry, name) {
     })),
     ...{ bundle: true, packages: 'external', splitting: true, write: false, metafile: true },
     ...{ platform: 'node', format: 'esm', target: 'node20', sourcemap: 'linked', logLevel: 'warning' },
-    ...{ outdir: CACHE, outExtension: { '.js': '.mjs' }, plugins: [addresses] },
+    ...{ outdir: FOLDER, outExtension: { '.js': '.mjs' }, plugins: [addresses] },
   });
   await stop();
   const inputs = Object.fromEntries(
@@ -97,7 +99,7 @@ async function joinModules(entry, name) {
   const kept = join(CACHE, `${name}-${hashOf(JSON.stringify([ROOT, inputs]))}`);
   const made = `${kept}.${process.pid}`;
   mkdirSync(made, { recursive: true });
-  for (const { path, contents } of outputFiles) writeFileSync(join(made, relative(CACHE, path)), contents);
+  for (const { path, contents } of outputFiles) writeFileSync(join(made, relative(FOLDER, path)), contents);
   // Several that start at once make the same; none sees half of it.
   try {
     renameSync(made, kept);

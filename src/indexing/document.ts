@@ -2,6 +2,7 @@ import { type Entry, placeOf, type StoredEntry, summaryOf, titleOf } from '../ca
 import { checkedAtOf, dayOf } from '../catalogue/freshness.js';
 import type { DocumentText, PassageVector, SearchDocument } from '../search/port.js';
 import { countryName, regionName, regionsOf, sectorLabel } from '../taxonomy/index.js';
+import { STEMS_VERSION } from '../text/stem.js';
 import { PASSAGES_VERSION } from './passages.js';
 
 /**
@@ -12,7 +13,7 @@ export function revisionOf(
   { contentHash, checkedAt }: { contentHash: string; checkedAt: Date },
   modelId: string | null,
 ): string {
-  return `${contentHash}:${modelId ?? 'words'}:${PASSAGES_VERSION}:${dayOf(checkedAt)}`;
+  return `${contentHash}:${modelId ?? 'words'}:${PASSAGES_VERSION}.${STEMS_VERSION}:${dayOf(checkedAt)}`;
 }
 
 /** The revision of an entry as the database has it. */

@@ -19,6 +19,9 @@ const stemmers: ReadonlyMap<string, (word: string) => string> = new Map([
   ['hi', hindi],
 ]);
 
+/** To be counted up where a word of any language gets another stem: an index holds stems. */
+export const STEMS_VERSION = 2;
+
 const MAX_KEPT = 50_000;
 const kept = new Map<string, Map<string, string>>();
 

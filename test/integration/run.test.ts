@@ -41,7 +41,7 @@ describe('scripts/run.mjs', () => {
   it('says where in the sources an error was thrown, and ends with 1', async () => {
     await expect(run(program, 'fail')).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('program.ts:4:9') as string,
+      stderr: expect.stringContaining(`${program}:4:9`) as string,
     });
   });
 

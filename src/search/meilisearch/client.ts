@@ -2,8 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Meilisearch, MeilisearchApiError } from 'meilisearch';
 import { AppError } from '../../errors.js';
 
-/** Milliseconds that a question, and the handing over of documents, may take. */
-const READ_MS = 5_000;
+/**
+ * Milliseconds that a question, and the handing over of documents, may take. Who waits for an answer gives up sooner
+ * (`degrading.ts`); a start must outlast a server that reads a large index from the disk first.
+ */
+const READ_MS = 20_000;
 const WRITE_MS = 60_000;
 /** Milliseconds between two looks at a task: it is short at first, since most tasks are. */
 const LOOK_MS = { first: 5, most: 250 };
