@@ -25,6 +25,8 @@ const MOST_MEANINGS = 3;
 /** Letters of a word from which on it may be mistyped in one place, and in two. */
 const SHORTEST_MISTYPED = 6;
 const LONG_MISTYPED = 9;
+/** Unknown words of one text that are looked for as mistyped: each takes a look through the whole glossary. */
+const MOST_MISTYPED = 40;
 const CODE = /^[a-z]{2,3}$/;
 const FOLDER = new URL('../../seeds/glossary/', import.meta.url);
 
@@ -85,8 +87,10 @@ interface Tables {
 
 function translate(words: readonly AnalysedToken[], tables: Tables): string[][] {
   const said: string[][] = [];
+  let unknown = 0;
   for (let at = 0; at < words.length; ) {
-    const { length, found } = longestFrom(words, at, tables);
+    const { length, known } = longestFrom(words, at, tables);
+    const found = known ?? (unknown++ < MOST_MISTYPED ? mistyped(words[at]?.term ?? '', tables) : undefined);
     if (found) said.push([...found].slice(0, MOST_MEANINGS));
     at += length;
   }
@@ -97,17 +101,17 @@ function translate(words: readonly AnalysedToken[], tables: Tables): string[][] 
  * The longest expression that begins here, and its number of words; one where there is none. What is written so goes
  * before what has the same stems, which throw unlike words together.
  */
-function longestFrom(words: readonly AnalysedToken[], at: number, { asWritten, asStems, nearly }: Tables) {
+function longestFrom(words: readonly AnalysedToken[], at: number, { asWritten, asStems }: Tables) {
   for (let length = Math.min(LONGEST, words.length - at); length > 0; length--) {
     const some = words.slice(at, at + length);
-    const found = asWritten.get(termsOf(some)) ?? asStems.get(stemsOf(some));
-    if (found) return { length, found };
+    const known = asWritten.get(termsOf(some)) ?? asStems.get(stemsOf(some));
+    if (known) return { length, known };
   }
-  return { length: 1, found: mistyped(words[at]?.term ?? '', nearly) };
+  return { length: 1, known: undefined };
 }
 
 /** What the known word nearest to an unknown one means: one letter apart, in long words two (Levenshtein 1966). */
-function mistyped(word: string, nearly: Tables['nearly']): ReadonlySet<string> | undefined {
+function mistyped(word: string, { nearly }: Tables): ReadonlySet<string> | undefined {
   if (word.length < SHORTEST_MISTYPED || /\d/.test(word)) return undefined;
   const near = [...nearly.fuzzyGet(word, word.length < LONG_MISTYPED ? 1 : 2).values()];
   const [nearest] = near.sort(([, a], [, b]) => a - b);

@@ -61,6 +61,11 @@ describe('a glossary', () => {
     expect(translate('cerezo')).toEqual([]);
   });
 
+  it('looks through no more than the first forty unknown words of a text for typing mistakes', () => {
+    const text = `${'unbekannt '.repeat(40)} alumbrqdo alumbrado`;
+    expect(translate(text)).toEqual([['lighting']]);
+  });
+
   it('is not there for a language without a file, or what is no language', () => {
     for (const language of ['fr', '', '../es', 'ES']) expect(glossaries.of(language)).toBeUndefined();
   });

@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { detectLanguage } from '../../src/text/language.js';
 
-const statements = readFileSync('seeds/judgments.jsonl', 'utf8')
-  .trim()
-  .split('\n')
+const statements = ['judgments', 'judgments-translated', 'nothing-fits']
+  .flatMap((name) => readFileSync(`seeds/${name}.jsonl`, 'utf8').trim().split('\n'))
   .map((line) => z.object({ statement: z.string(), language: z.string() }).parse(JSON.parse(line)));
 
 describe('detectLanguage', () => {
@@ -14,7 +13,7 @@ describe('detectLanguage', () => {
     const wrong = statements.filter(
       ({ statement, language }) => detectLanguage(statement).language !== language,
     );
-    expect(statements.length).toBeGreaterThan(50);
+    expect(statements.length).toBeGreaterThan(400);
     expect(wrong).toEqual([]);
   });
 

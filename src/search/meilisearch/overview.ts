@@ -26,7 +26,7 @@ const answerSchema = z.object({
 });
 
 /** Languages that a query is read in while the index tells of none: those that have a stemmer. */
-const WHILE_EMPTY = ['en', 'es', 'fr', 'pt', 'de'];
+const WHILE_EMPTY = ['en', 'es', 'fr', 'pt', 'de', 'id', 'ar', 'hi'];
 
 /** How many documents the index holds, and of which model their vectors are, as it is now. */
 export async function readInfo(client: MeiliClient, index: string): Promise<IndexInfo> {
