@@ -165,6 +165,7 @@ function clientOn(indexes: readonly { uid: string; updatedAt: string }[], delete
   });
   return {
     read: (ask) => ask(meili),
+    readPatiently: (ask) => ask(meili),
     async write(enqueue) {
       await enqueue(meili);
     },

@@ -2,21 +2,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Meilisearch, MeilisearchApiError } from 'meilisearch';
 import { AppError } from '../../errors.js';
 
-/**
- * Milliseconds that a question, and the handing over of documents, may take. Who waits for an answer gives up sooner
- * (`degrading.ts`); a start must outlast a server that reads a large index from the disk first.
- */
-const READ_MS = 20_000;
+/** Milliseconds that a question, and the handing over of documents, may take. */
+const READ_MS = 5_000;
 const WRITE_MS = 60_000;
 /** Milliseconds between two looks at a task: it is short at first, since most tasks are. */
 const LOOK_MS = { first: 5, most: 250 };
 /** Milliseconds after which a task counts as lost; the server may be busy with a whole catalogue. */
 const TASK_MS = 30 * 60_000;
 
+/** Asks the server. @throws AppError `unavailable`. */
+export type Read = <T>(ask: (client: Meilisearch) => Promise<T>) => Promise<T>;
+
 /** A Meilisearch server, with deadlines, and with errors in the product's words. */
 export interface MeiliClient {
   /** @throws AppError `unavailable` where the server does not answer in time, or has lost the index. */
-  read<T>(ask: (client: Meilisearch) => Promise<T>): Promise<T>;
+  read: Read;
+  /** The same for what nobody waits for: a server that reads a large index from the disk first takes its time. */
+  readPatiently: Read;
   /**
    * Hands over a task and waits until it is done.
    * @throws AppError `unavailable`; `misconfigured` with the server's own words where it refuses the task.
@@ -63,6 +65,7 @@ export function createMeiliClient({ url, key }: { url: string; key: string | und
   };
   return {
     read: (ask) => told(ask(reading)),
+    readPatiently: (ask) => told(ask(writing)),
     enqueue,
     write: async (start) => (await enqueue(start)).done(),
     close: () => stop.abort(),

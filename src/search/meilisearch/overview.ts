@@ -4,7 +4,7 @@ import type { IndexInfo } from '../port.js';
 import { baseOf } from '../stems.js';
 import { Vocabulary } from '../vocabulary.js';
 import type { HeldWords } from '../word-query.js';
-import type { MeiliClient } from './client.js';
+import type { MeiliClient, Read } from './client.js';
 import { type Records, referenceSchema } from './records.js';
 import { SAMPLE, Statistics } from './statistics.js';
 import { decodeTerm } from './terms.js';
@@ -30,7 +30,7 @@ const WHILE_EMPTY = ['en', 'es', 'fr', 'pt', 'de', 'id', 'ar', 'hi'];
 
 /** How many documents the index holds, and of which model their vectors are, as it is now. */
 export async function readInfo(client: MeiliClient, index: string): Promise<IndexInfo> {
-  return infoOf(await ask(client, index, ['model']));
+  return infoOf(await ask(client.read, index, ['model']));
 }
 
 /**
@@ -38,7 +38,7 @@ export async function readInfo(client: MeiliClient, index: string): Promise<Inde
  * @throws AppError `unavailable`.
  */
 export async function readOverview(client: MeiliClient, index: string, records: Records): Promise<Overview> {
-  const answer = await ask(client, index, ['model', 'language', 'words']);
+  const answer = await ask(client.readPatiently, index, ['model', 'language', 'words']);
   const { language = {}, words = {} } = answer.facetDistribution;
   const languages = Object.keys(language);
   const bases = [...new Set(languages.map(baseOf))];
@@ -46,10 +46,13 @@ export async function readOverview(client: MeiliClient, index: string, records: 
     const word = decodeTerm(code);
     return word === undefined ? [] : [[word, [...new Set(bases.map((one) => stem(word, one)))], count]];
   });
-  const { results } = await client.read((meili) =>
+  const { results } = await client.readPatiently((meili) =>
     meili.index(index).getDocuments({ fields: ['id', 'revision'], sort: ['lot:asc'], limit: SAMPLE }),
   );
-  const sample = await records.load(results.map((one) => referenceSchema.parse(one)));
+  const sample = await records.load(
+    results.map((one) => referenceSchema.parse(one)),
+    client.readPatiently,
+  );
   return {
     info: infoOf(answer),
     languages: languages.length > 0 ? languages : WHILE_EMPTY,
@@ -58,8 +61,8 @@ export async function readOverview(client: MeiliClient, index: string, records: 
   };
 }
 
-async function ask(client: MeiliClient, index: string, facets: string[]) {
-  const answer = await client.read((meili) => meili.index(index).search('', { limit: 0, facets }));
+async function ask(read: Read, index: string, facets: string[]) {
+  const answer = await read((meili) => meili.index(index).search('', { limit: 0, facets }));
   return answerSchema.parse(answer);
 }
 

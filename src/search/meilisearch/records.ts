@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { MeiliClient } from './client.js';
+import type { MeiliClient, Read } from './client.js';
 import { bytesOf, fromStored, type IndexRecord, STORED_FIELDS } from './record.js';
 
 /** Bytes of records kept in memory, 10 to 20 KB each: the ones used last. */
@@ -26,7 +26,7 @@ interface Kept {
 /** Reads records of an index, and keeps those used last, told by id and revision. */
 export interface Records {
   /** The records that an answer named, by id; those that went meanwhile are left out. */
-  load(references: readonly Reference[]): Promise<Map<string, IndexRecord>>;
+  load(references: readonly Reference[], read?: Read): Promise<Map<string, IndexRecord>>;
   /** The records of these ids as they are, or were two seconds ago. */
   get(ids: readonly string[]): Promise<IndexRecord[]>;
   /** How these ids stand now. */
@@ -51,11 +51,11 @@ export function createRecords({ client, index, bytes = KEPT_BYTES }: Options): R
   let held = 0;
   let unchanged = { from: Number.POSITIVE_INFINITY, until: 0 };
 
-  async function fetchAll(ids: readonly string[]): Promise<IndexRecord[]> {
+  async function fetchAll(ids: readonly string[], read = client.read): Promise<IndexRecord[]> {
     const records: IndexRecord[] = [];
     for (let at = 0; at < ids.length; at += BATCH) {
       const some = ids.slice(at, at + BATCH);
-      const { results } = await client.read((meili) =>
+      const { results } = await read((meili) =>
         meili.index(index).getDocuments({ ids: some, fields: STORED_FIELDS, limit: some.length }),
       );
       records.push(...results.map(fromStored));
@@ -116,7 +116,7 @@ export function createRecords({ client, index, bytes = KEPT_BYTES }: Options): R
     return found;
   }
 
-  async function load(wanted: readonly Reference[]): Promise<Map<string, IndexRecord>> {
+  async function load(wanted: readonly Reference[], read?: Read): Promise<Map<string, IndexRecord>> {
     const loaded = new Map<string, IndexRecord>();
     const missing: string[] = [];
     const seen = Date.now();
@@ -127,7 +127,7 @@ export function createRecords({ client, index, bytes = KEPT_BYTES }: Options): R
         loaded.set(id, known.record);
       } else missing.push(id);
     }
-    for (const record of await fetchAll(missing)) loaded.set(record.id, record);
+    for (const record of await fetchAll(missing, read)) loaded.set(record.id, record);
     return loaded;
   }
 
