@@ -21,7 +21,7 @@ const FOLDER = join(CACHE, 'program');
 const ALWAYS = ['scripts/run.mjs', 'package-lock.json', 'tsconfig.json'];
 /** Threads that a program starts from a file of its own. */
 const THREADS = ['src/embedding/bundled-worker.ts', 'src/embedding/transformers-worker.ts'];
-const THREAD = /new URL\('\.\/([\w-]+-worker)\.ts', import\.meta\.url\)/g;
+const THREAD = /new URL\('\.\/((?:bundled|transformers)-worker)\.ts', import\.meta\.url\)/g;
 /** Older joined files are of no running program. */
 const OLD_MS = 7 * 24 * 3_600_000;
 const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS']);
