@@ -17,8 +17,8 @@ import type { Judgment } from '../../src/matching/judgments.js';
 import { createMatcher } from '../../src/matching/matcher.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
-import { parseCountry } from '../../src/taxonomy/index.js';
 import { createGlossaries } from '../../src/taxonomy/glossary.js';
+import { parseCountry } from '../../src/taxonomy/index.js';
 import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
 import { withTypos } from './typos.js';
 
