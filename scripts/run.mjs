@@ -1,8 +1,7 @@
 /**
  * Runs a TypeScript program of this repository: `node scripts/run.mjs src/server.ts [arguments]`.
  *
- * Its modules are joined into one file, which starts in less than half the time that it takes to load and translate
- * hundreds. The file is kept under node_modules/.cache and made again when a source is another one. Where it cannot be
+ * Its modules are joined into one file, so that a start need not load and translate hundreds. The file is kept under node_modules/.cache and made again when a source is another one. Where it cannot be
  * written, the sources are translated as they are loaded.
  *
  * `node scripts/run.mjs --build PROGRAM...` makes the files of these programs and runs none, for an image.

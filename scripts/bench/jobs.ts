@@ -1,7 +1,5 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Entry } from '../../src/catalogue/entry.js';
 import { generateEntries } from '../../src/catalogue/generate.js';
@@ -13,10 +11,9 @@ import { passagesOf } from '../../src/indexing/passages.js';
 import { createBullQueue } from '../../src/queue/bullmq.js';
 import { startPostgres } from '../../test/helpers/postgres.js';
 import { startRedis } from '../../test/helpers/redis.js';
+import { forkProgram } from './fork.js';
 import { reply } from './server.js';
 
-const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
-const SCRIPT = fileURLToPath(new URL('./embed-worker.ts', import.meta.url));
 const ENTRIES = 300;
 const ROUNDS = 3;
 
@@ -93,7 +90,7 @@ async function throughJobs(
     await queue.add('index-entries', { entryIds: entries.slice(from, from + size).map(({ id }) => id) });
   }
   const args = [redisUrl, databaseUrl, dataDir, ...(model === undefined ? [] : [model])];
-  const children = Array.from({ length: workers }, () => fork(RUN, [SCRIPT, ...args], { execArgv: [] }));
+  const children = Array.from({ length: workers }, () => forkProgram('./embed-worker.ts', args));
   await Promise.all(children.map(reply));
   const begun = performance.now();
   for (const child of children) child.send('work');

@@ -1,13 +1,10 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { startPostgres } from '../../test/helpers/postgres.js';
+import { forkProgram } from './fork.js';
 import { load, percentile } from './load.js';
 import { reply } from './server.js';
 
-const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
-const SCRIPT = fileURLToPath(new URL('./serve-queue.ts', import.meta.url));
 const SIZES = [100, 10_000];
 const REVIEWERS = 4;
 const REQUESTS = 400;
@@ -37,9 +34,10 @@ export async function printQueue(): Promise<void> {
 
 /** Milliseconds of each request, in rising order. */
 async function measure(size: number, databaseUrl: string | undefined): Promise<number[]> {
-  const child = fork(RUN, [SCRIPT, String(size), ...(databaseUrl === undefined ? [] : [databaseUrl])], {
-    execArgv: [],
-  });
+  const child = forkProgram('./serve-queue.ts', [
+    String(size),
+    ...(databaseUrl === undefined ? [] : [databaseUrl]),
+  ]);
   try {
     const { url, cookie } = readySchema.parse(await reply(child));
     const request = () => fetch(`${url}/console`, { headers: { cookie }, redirect: 'manual' });

@@ -1,10 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { forkProgram } from './fork.js';
 
-const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
-const SCRIPT = fileURLToPath(new URL('./serve.ts', import.meta.url));
 const readySchema = z.object({ url: z.string(), seconds: z.number() });
 const memorySchema = z.object({ bytes: z.number() });
 
@@ -31,10 +29,7 @@ export async function startBenchServer(
     LOG_LEVEL: 'error',
     ...(model ? { EMBEDDING_MODEL: model } : {}),
   };
-  const child = fork(RUN, [SCRIPT, String(count)], {
-    execArgv: ['--max-old-space-size=1536'],
-    env,
-  });
+  const child = forkProgram('./serve.ts', [String(count)], ['--max-old-space-size=1536'], env);
   const { url, seconds } = readySchema.parse(await reply(child));
   return {
     url,
