@@ -1,5 +1,5 @@
 import type { Judgment } from '../../src/matching/judgments.js';
-import type { createMatcher } from '../../src/matching/matcher.js';
+import type { OpenMatcher } from '../../src/matching/matcher.js';
 import { type Scored, score } from '../../src/matching/score.js';
 import { WEIGHTS } from '../../src/matching/weights.js';
 import { toRequest } from './laboratory.js';
@@ -45,10 +45,7 @@ const fitFeaturesOf = ({ raw, question }: Scored) => [
  * What the matcher shows for each judgment, and what it would show were the relevant entries not in the
  * catalogue: so that it is also learnt what "nothing fits" looks like.
  */
-export async function observe(
-  matcher: ReturnType<typeof createMatcher>,
-  judgments: readonly Judgment[],
-): Promise<Observed> {
+export async function observe(matcher: OpenMatcher, judgments: readonly Judgment[]): Promise<Observed> {
   const observations: Observation[] = [];
   const best: Observation[] = [];
   for (const judgment of judgments) {

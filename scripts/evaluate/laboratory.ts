@@ -13,12 +13,11 @@ import { AppError } from '../../src/errors.js';
 import { rebuildIndex } from '../../src/indexing/rebuild.js';
 import type { MatchRequest } from '../../src/matching/contract.js';
 import type { Answerer } from '../../src/matching/evaluate.js';
-import type { Judgment } from '../../src/matching/judgments.js';
-import { createMatcher } from '../../src/matching/matcher.js';
+import { type Judgment, requestOf } from '../../src/matching/judgments.js';
+import { createMatcher, type OpenMatcher } from '../../src/matching/matcher.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
 import { createGlossaries } from '../../src/taxonomy/glossary.js';
-import { parseCountry } from '../../src/taxonomy/index.js';
 import { loadThesaurus } from '../../src/taxonomy/thesaurus.js';
 import { withTypos } from './typos.js';
 
@@ -46,9 +45,9 @@ export interface Laboratory {
   model: string;
   entries: number;
   modes: Record<'keyword' | 'semantic' | 'hybrid' | 'typos', Answerer>;
-  matcher: ReturnType<typeof createMatcher>;
+  matcher: OpenMatcher;
   /** The same without an embedder that answers. */
-  matcherWithout: ReturnType<typeof createMatcher>;
+  matcherWithout: OpenMatcher;
   close(): Promise<void>;
 }
 
@@ -67,15 +66,10 @@ export function toRequest(
   kinds: readonly EntryKind[],
   { limit = DEPTH, withCities = false }: { limit?: number; withCities?: boolean } = {},
 ): MatchRequest {
-  const country = judgment.country === null ? undefined : parseCountry(judgment.country);
-  const name =
-    withCities && country && judgment.population ? nearestInSize(country, judgment.population) : undefined;
-  const city = {
-    ...(name === undefined ? {} : { name }),
-    ...(country === undefined ? {} : { country }),
-    ...(judgment.population === null ? {} : { population: judgment.population }),
-  };
-  return { statement: judgment.statement, city, kinds: [...kinds], limit };
+  const { city, ...request } = requestOf(judgment, kinds, limit);
+  const { country, population } = city ?? {};
+  const name = withCities && country && population ? nearestInSize(country, population) : undefined;
+  return { ...request, city: { ...city, ...(name === undefined ? {} : { name }) } };
 }
 
 /** Opens everything in memory; the model is fetched where it is not at hand yet. */

@@ -1,4 +1,5 @@
 import type { EntryKind } from '../catalogue/entry.js';
+import { parseCountry, regionsOf } from '../taxonomy/index.js';
 import type { Judgment } from './judgments.js';
 import { calibrationError, type Forecast, mean, ndcg, recall, reciprocalRank } from './metrics.js';
 
@@ -41,21 +42,44 @@ export interface Report {
   all: Figures;
   byKind: Record<EntryKind, Figures>;
   byLanguage: Record<string, Figures>;
+  /** By what the statement is about, where that is told. */
+  bySector: Record<string, Figures>;
+  /** By UN M49 code of the continent that the statement is from; `none` where it names no country. */
+  byRegion: Record<string, Figures>;
   nothingFits: NothingFits;
   /** How true the probabilities of all that was shown are; the error is NaN where none are told. */
   calibration: { shown: number; error: number };
-  /** nDCG@10 of each statement that something fits, worst first. */
-  statements: { id: string; language: string; ndcg10: number }[];
+  /** Each statement that something fits, worst first. */
+  statements: StatementFigures[];
+}
+
+/** How one statement was answered. */
+export interface StatementFigures {
+  id: string;
+  language: string;
+  ndcg10: number;
+  confident: boolean;
+  /** Ids of what was shown, best first, 20 at most. */
+  shown: string[];
 }
 
 const BOTH: readonly EntryKind[] = ['case-study', 'provider'];
 
-/** Answers every judgment and sums up. Recall and MRR count grades 2 and 3 as relevant. */
-export async function evaluate(judgments: readonly Judgment[], answer: Answerer): Promise<Report> {
+const SHOWN = 20;
+
+/**
+ * Answers every judgment and sums up. Recall and MRR count grades 2 and 3 as relevant.
+ * @param sectorOf Id of the sector that a judgment's statement is about.
+ */
+export async function evaluate(
+  judgments: readonly Judgment[],
+  answer: Answerer,
+  sectorOf?: (judgment: Judgment) => string | undefined,
+): Promise<Report> {
   const answers = [];
   for (const judgment of judgments) answers.push({ judgment, ...(await answer(judgment, BOTH)) });
   const fitting = answers.filter(({ judgment }) => hasAnswer(judgment));
-  const languages = [...new Set(fitting.map(({ judgment }) => judgment.language))].sort();
+  const by = (keyOf: (judgment: Judgment) => string) => figuresBy(fitting, keyOf);
   const kindFigures = async (kind: EntryKind) => {
     const own = judgments
       .map((judgment) => ({ ...judgment, relevance: gradesOf(judgment, kind) }))
@@ -67,25 +91,43 @@ export async function evaluate(judgments: readonly Judgment[], answer: Answerer)
   return {
     all: figures(fitting),
     byKind: { 'case-study': await kindFigures('case-study'), provider: await kindFigures('provider') },
-    byLanguage: Object.fromEntries(
-      languages.map((language) => [
-        language,
-        figures(fitting.filter(({ judgment }) => judgment.language === language)),
-      ]),
-    ),
+    byLanguage: by(({ language }) => language),
+    bySector: sectorOf === undefined ? {} : by((judgment) => sectorOf(judgment) ?? 'none'),
+    byRegion: by(({ country }) => (country === null ? undefined : continentOf(country)) ?? 'none'),
     nothingFits: nothingFits(answers),
     calibration: calibration(answers),
     statements: fitting
-      .map(({ judgment, ids }) => ({
+      .map(({ judgment, ids, confident }) => ({
         id: judgment.id,
         language: judgment.language,
         ndcg10: ndcg(ids, judgment.relevance),
+        confident,
+        shown: ids.slice(0, SHOWN),
       }))
       .sort((a, b) => a.ndcg10 - b.ndcg10),
   };
 }
 
-function hasAnswer({ relevance }: Judgment): boolean {
+type Ranked = { judgment: Judgment; ids: string[] };
+
+function figuresBy<T extends Ranked>(
+  answers: readonly T[],
+  keyOf: (judgment: Judgment) => string,
+): Record<string, Figures> {
+  const keys = [...new Set(answers.map(({ judgment }) => keyOf(judgment)))].sort();
+  return Object.fromEntries(
+    keys.map((key) => [key, figures(answers.filter(({ judgment }) => keyOf(judgment) === key))]),
+  );
+}
+
+/** UN M49 code of the continent, or nothing for a country that is not known. */
+function continentOf(country: string): string | undefined {
+  const code = parseCountry(country);
+  return code === undefined ? undefined : regionsOf(code).at(-1);
+}
+
+/** Whether something in the catalogue fits. */
+export function hasAnswer({ relevance }: Judgment): boolean {
   return Object.values(relevance).some((grade) => grade > 0);
 }
 
@@ -95,7 +137,7 @@ function gradesOf({ relevance }: Judgment, kind: EntryKind): Record<string, numb
   return Object.fromEntries(Object.entries(relevance).filter(([id]) => id.startsWith(prefix)));
 }
 
-function figures(answers: readonly { judgment: Judgment; ids: string[] }[]): Figures {
+function figures(answers: readonly Ranked[]): Figures {
   return {
     statements: answers.length,
     ndcg10: mean(answers.map(({ judgment, ids }) => ndcg(ids, judgment.relevance))),

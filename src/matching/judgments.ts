@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { EntryKind } from '../catalogue/entry.js';
 import { AppError } from '../errors.js';
+import { parseCountry } from '../taxonomy/index.js';
+import type { MatchRequest } from './contract.js';
 
 const judgmentSchema = z.strictObject({
   id: z.string().min(1),
@@ -41,4 +44,18 @@ function parse(line: string, where: string): Judgment {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new AppError('bad-request', `${where}: ${issue?.path.join('.') || 'row'}: ${issue?.message}`);
+}
+
+/** A judgment as the city would send it; a country that is not known is left out. */
+export function requestOf(
+  { statement, country, population }: Judgment,
+  kinds: readonly EntryKind[],
+  limit: number,
+): MatchRequest {
+  const code = country === null ? undefined : parseCountry(country);
+  const city = {
+    ...(code === undefined ? {} : { country: code }),
+    ...(population === null ? {} : { population }),
+  };
+  return { statement, city, kinds: [...kinds], limit };
 }

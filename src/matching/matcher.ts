@@ -10,18 +10,18 @@ import type { Glossaries } from '../taxonomy/glossary.js';
 import { conceptLabel, regionsOf } from '../taxonomy/index.js';
 import type { Concept } from '../taxonomy/thesaurus.js';
 import { measureBackground } from './background.js';
-import { asCaseStudy, type Candidate } from './candidate.js';
+import { asCaseStudy } from './candidate.js';
 import { createConceptFinder } from './concepts.js';
 import type { CityContext } from './context.js';
 import type { Matcher, MatchRequest, MatchResponse, MatchResult, Telling } from './contract.js';
-import { bandOf, decide } from './decide.js';
-import { diversify } from './diversify.js';
+import { bandOf } from './decide.js';
 import { explain } from './explain.js';
 import { createFactsCache } from './facts.js';
 import { REASONS } from './messages/index.js';
 import { createPassageFinder, type Passage, type PassageFinder, stemWeights } from './passages.js';
+import { answerOf, order, type Question } from './question.js';
 import { queryOf, retrieve } from './retrieve.js';
-import { type Background, type Scored, score } from './score.js';
+import type { Background, Scored } from './score.js';
 import { type Understanding, understand } from './understand.js';
 import { type MatchWeights, WEIGHTS } from './weights.js';
 
@@ -41,7 +41,8 @@ export interface MatcherDeps {
   glossaries?: Glossaries;
   /** Published case studies that name each provider, newest first. */
   caseStudiesOf: (providerIds: readonly string[]) => Promise<ReadonlyMap<string, readonly LinkedEntry[]>>;
-  weights?: MatchWeights;
+  /** The weights in use now; default those that the product comes with. */
+  weights?: () => MatchWeights;
   /** Where cities are, and their climate. */
   places?: Places;
   /** The year against which a case's age is told. */
@@ -51,16 +52,24 @@ export interface MatcherDeps {
   now?: () => Date;
 }
 
-/** What is known halfway: for the evaluation, which looks at all candidates. */
-export interface Ranking {
-  understanding: Understanding;
-  scored: Scored[];
-  city: CityContext;
-  candidates: readonly Candidate[];
-  background: Background;
+/** What is known halfway, before anything is put in order. */
+export interface Asked extends Question {
   model: string;
   /** A part that is set is away: only the words were compared. */
   degraded: boolean;
+}
+
+/** The same with the candidates in order: for the evaluation, which looks at all of them. */
+export interface Ranking extends Asked {
+  scored: Scored[];
+}
+
+/** The matcher, and its first steps for who compares orders. */
+export interface OpenMatcher extends Matcher {
+  /** Steps 1 and 2: what may answer a request, by the weights in use. */
+  ask(request: MatchRequest): Promise<Asked>;
+  /** Steps 1 to 3 and 5. */
+  rank(request: MatchRequest): Promise<Ranking>;
 }
 
 const NOTHING_KNOWN: Background = { mean: 0, deviation: 1 };
@@ -68,10 +77,8 @@ const HIGHLIGHTS = 3;
 const EVIDENCE = 4;
 
 /** The matching pipeline over its ports: understand, retrieve, score, decide, diversify, explain. */
-export function createMatcher(
-  deps: MatcherDeps,
-): Matcher & { rank(request: MatchRequest): Promise<Ranking> } {
-  const weights = deps.weights ?? WEIGHTS;
+export function createMatcher(deps: MatcherDeps): OpenMatcher {
+  const weightsNow = deps.weights ?? (() => WEIGHTS);
   const finder = createConceptFinder(deps.concepts);
   const places = deps.places ?? createPlaces();
   const facts = createFactsCache(finder, places);
@@ -99,7 +106,7 @@ export function createMatcher(
     }
   }
 
-  async function rank(request: MatchRequest): Promise<Ranking> {
+  async function ask(request: MatchRequest, weights = weightsNow()): Promise<Asked> {
     const embedder = deps.embedder();
     const understanding = understand(request, finder, embedder?.languages ?? [], deps.glossaries);
     const making = embedder && meaningOf(embedder, understanding);
@@ -115,31 +122,31 @@ export function createMatcher(
           ? undefined
           : staleBefore(deps.staleAfterDays, (deps.now ?? (() => new Date()))()),
     });
-    const city = contextOf(request, understanding, places);
-    const background = made?.background ?? NOTHING_KNOWN;
-    const scored = diversify(score(candidates, understanding, city, background, weights));
     return {
       understanding,
-      scored,
-      city,
       candidates,
-      background,
+      city: contextOf(request, understanding, places),
+      background: made?.background ?? NOTHING_KNOWN,
       model: made?.vector && embedder && !degraded ? embedder.modelId : 'none',
       degraded: degraded || (embedder !== undefined && made === undefined),
     };
   }
 
+  async function rank(request: MatchRequest, weights = weightsNow()): Promise<Ranking> {
+    const asked = await ask(request, weights);
+    return { ...asked, scored: order(asked, weights) };
+  }
+
   return {
-    rank,
+    ask: (request) => ask(request),
+    rank: (request) => rank(request),
     async match(request, telling = {}) {
       const started = performance.now();
-      const ranking = await rank(request);
-      const kinds = request.kinds ?? ['case-study', 'provider'];
-      // Whether anything fits is told by both kinds, also where only one is shown.
-      const { confident, shown: first } = decide(ranking.scored, ranking.scored.length, weights);
-      const shown = first
-        .filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind))
-        .slice(0, request.limit);
+      // One set for the whole answer, should another come into use meanwhile.
+      const weights = weightsNow();
+      const ranking = await rank(request, weights);
+      const { kinds = ['case-study', 'provider'], limit } = request;
+      const { confident, shown } = answerOf(ranking.scored, { kinds, limit }, weights);
       const results = await present(shown, ranking, confident, { ...deps, weights, passagesOf, telling });
       return {
         language: ranking.understanding.language,
@@ -174,7 +181,7 @@ async function present(
   shown: readonly Scored[],
   ranking: Ranking,
   confident: boolean,
-  deps: MatcherDeps & { weights: MatchWeights; passagesOf: PassageFinder; telling: Telling },
+  deps: Omit<MatcherDeps, 'weights'> & { weights: MatchWeights; passagesOf: PassageFinder; telling: Telling },
 ): Promise<MatchResult[]> {
   const { language = 'en', also } = deps.telling;
   const entries = shown.map(({ candidate }) => candidate.facts.entry);

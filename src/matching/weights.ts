@@ -1,51 +1,57 @@
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+const weight = z.number().min(-20).max(20);
+
 /** Every number that ranking depends on, in one place, with where it comes from. */
-export interface MatchWeights {
+export const matchWeightsSchema = z.strictObject({
   /** Share of meaning against words in [0, 1]. */
-  semantic: number;
+  semantic: share,
   /** Weight of shared thesaurus concepts, in standard deviations of the candidates. */
-  concept: number;
+  concept: weight,
   /** Weight of each part of the context; a part's value is taken from its middle, 0.5. */
-  context: { size: number; place: number; cost: number; service: number; climate: number };
-  sector: {
+  context: z.strictObject({ size: weight, place: weight, cost: weight, service: weight, climate: weight }),
+  sector: z.strictObject({
     /** How many of the best candidates vote on what the challenge is about. */
-    voters: number;
+    voters: z.int().min(1).max(100),
     /** Share of the thesaurus in the vote, in [0, 1]. */
-    thesaurus: number;
-    weight: number;
-  };
+    thesaurus: share,
+    weight,
+  }),
   /** What a stale entry loses, in standard deviations of the candidates: less than a city of the same country gains. */
-  stale: number;
-  link: {
+  stale: weight,
+  link: z.strictObject({
     /** Share of its best case study's score that a provider gets. */
-    toProvider: number;
+    toProvider: share,
     /** Share of its best provider's score that a case study gets. */
-    toCaseStudy: number;
-  };
+    toCaseStudy: share,
+  }),
   /** logit of "would help" (grade 2 or 3): intercept + slope * score + what the whole question tells. */
-  calibration: {
-    intercept: number;
-    slope: number;
-    closeness: number;
-    coverage: number;
-    words: number;
-    agreement: number;
-  };
+  calibration: z.strictObject({
+    intercept: weight,
+    slope: weight,
+    closeness: weight,
+    coverage: weight,
+    words: weight,
+    agreement: weight,
+  }),
   /** logit of "something in the catalogue fits": by the best result's score and what the whole question tells. */
-  fit: {
-    intercept: number;
-    best: number;
-    closeness: number;
-    coverage: number;
-    words: number;
-    outside: number;
+  fit: z.strictObject({
+    intercept: weight,
+    best: weight,
+    closeness: weight,
+    coverage: weight,
+    words: weight,
+    outside: weight,
     /** Below this probability the answer is that nothing fits. */
-    threshold: number;
-  };
+    threshold: share,
+  }),
   /** Where the bands begin: probabilities. */
-  bands: { high: number; medium: number };
+  bands: z.strictObject({ high: share, medium: share }),
   /** Where the numbers come from. */
-  fitted: { date: string; data: string; note: string };
-}
+  fitted: z.strictObject({ date: z.iso.date(), data: z.string(), note: z.string() }),
+});
+export type MatchWeights = z.infer<typeof matchWeightsSchema>;
 
 export const WEIGHTS: MatchWeights = {
   semantic: 0.6,
