@@ -4,6 +4,7 @@ import { readConfig } from '../src/config.js';
 import { AppError } from '../src/errors.js';
 import { evaluate, type Report } from '../src/matching/evaluate.js';
 import { type Judgment, readJudgments } from '../src/matching/judgments.js';
+import { printAblations } from './evaluate/ablate.js';
 import { type Observed, observe } from './evaluate/calibrate.js';
 import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
@@ -19,6 +20,7 @@ const USAGE = `npm run evaluate -- [options]
   --json             print one JSON object instead of the tables
   --calibrate        print weights for the score and for "nothing fits", fitted on the judgments and on
                      seeds/nothing-fits.jsonl, with both models together
+  --ablate           print what each part of the matching is worth, and what other ways would give
   --with-cities      give each statement the city of its country nearest in size, so that climate counts
   --climate          print of how many cities the climate is known instead
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     worst: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     calibrate: { type: 'boolean', default: false },
+    ablate: { type: 'boolean', default: false },
     'with-cities': { type: 'boolean', default: false },
     climate: { type: 'boolean', default: false },
     engines: { type: 'boolean', default: false },
@@ -80,6 +83,7 @@ async function main(): Promise<void> {
   }
   const laboratory = await open(model);
   try {
+    if (values.ablate) return await printAblations(laboratory, judgments, setting(model));
     const reports: Record<string, Report> = {};
     for (const [mode, answer] of Object.entries(laboratory.modes))
       reports[mode] = await evaluate(judgments, answer);

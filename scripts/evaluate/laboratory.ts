@@ -14,7 +14,7 @@ import { rebuildIndex } from '../../src/indexing/rebuild.js';
 import type { MatchRequest } from '../../src/matching/contract.js';
 import type { Answerer } from '../../src/matching/evaluate.js';
 import { type Judgment, requestOf } from '../../src/matching/judgments.js';
-import { createMatcher, type OpenMatcher } from '../../src/matching/matcher.js';
+import { createMatcher, type MatcherDeps, type OpenMatcher } from '../../src/matching/matcher.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
 import { createGlossaries } from '../../src/taxonomy/glossary.js';
@@ -48,6 +48,12 @@ export interface Laboratory {
   matcher: OpenMatcher;
   /** The same without an embedder that answers. */
   matcherWithout: OpenMatcher;
+  /** The matcher with something of it changed, over the same catalogue. */
+  matcherWith(changed: Partial<MatcherDeps>): OpenMatcher;
+  embedder: Embedder;
+  engine: SearchEngine;
+  /** Fills another engine with the same catalogue; closed with the laboratory. */
+  fill(engine: SearchEngine): Promise<SearchEngine>;
   close(): Promise<void>;
 }
 
@@ -85,19 +91,23 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
   const engine = options.engine ?? (await createEmbeddedEngine({ log }));
   await rebuildIndex({ store, engine }, embedder);
   const concepts = await loadThesaurus(options.thesaurus);
-  const matcherOf = (used: Embedder) =>
+  const glossaries = createGlossaries();
+  const matcherWith = (changed: Partial<MatcherDeps>) =>
     createMatcher({
       engine,
-      embedder: () => used,
+      embedder: () => embedder,
       concepts,
-      glossaries: createGlossaries(),
+      glossaries,
       caseStudiesOf: (ids) => caseStudiesOf(store, ids),
+      ...changed,
     });
-  const matcher = matcherOf(embedder);
-  const matcherWithout = matcherOf({
+  const matcher = matcherWith({});
+  const away: Embedder = {
     ...embedder,
     embed: () => Promise.reject(new AppError('unavailable', 'The embedder is away')),
-  });
+  };
+  const matcherWithout = matcherWith({ embedder: () => away });
+  const others: SearchEngine[] = [];
   const search = async (judgment: Judgment, kind: readonly EntryKind[], vector?: Float32Array) => {
     const { statement: text, language } = judgment;
     const semantic = vector ? { vector, semanticRatio: 1 } : {};
@@ -124,6 +134,14 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
     entries: entries.length,
     matcher,
     matcherWithout,
+    matcherWith,
+    embedder,
+    engine,
+    async fill(other) {
+      others.push(other);
+      await rebuildIndex({ store, engine: other }, embedder);
+      return other;
+    },
     modes: {
       keyword: (judgment, kinds) => search(judgment, kinds),
       semantic: async (judgment, kinds) => {
@@ -135,7 +153,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
     },
     async close() {
       await embedder.close();
-      await engine.close();
+      for (const opened of [engine, ...others]) await opened.close();
       await handle.close();
     },
   };

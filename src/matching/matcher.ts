@@ -108,7 +108,11 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
 
   async function ask(request: MatchRequest, weights = weightsNow()): Promise<Asked> {
     const embedder = deps.embedder();
-    const understanding = understand(request, finder, embedder?.languages ?? [], deps.glossaries);
+    const understanding = understand(request, finder, {
+      embedderLanguages: embedder?.languages ?? [],
+      glossaries: deps.glossaries,
+      labels: weights.labels,
+    });
     const making = embedder && meaningOf(embedder, understanding);
     // The model works in a thread of its own: the engine's turn is now.
     if (embedder)

@@ -7,6 +7,8 @@ const weight = z.number().min(-20).max(20);
 export const matchWeightsSchema = z.strictObject({
   /** Share of meaning against words in [0, 1]. */
   semantic: share,
+  /** How many concepts' labels at most are embedded with the statement. */
+  labels: z.int().min(0).max(50),
   /** Weight of shared thesaurus concepts, in standard deviations of the candidates. */
   concept: weight,
   /** Weight of each part of the context; a part's value is taken from its middle, 0.5. */
@@ -55,6 +57,7 @@ export type MatchWeights = z.infer<typeof matchWeightsSchema>;
 
 export const WEIGHTS: MatchWeights = {
   semantic: 0.6,
+  labels: 12,
   concept: 0.2,
   context: { size: 0.4, place: 0.5, cost: 0.3, service: 0.2, climate: 0.15 },
   sector: { voters: 6, thesaurus: 0.3, weight: 0.5 },
