@@ -9,6 +9,7 @@ import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { openLaboratory } from './evaluate/laboratory.js';
+import { printWithout } from './evaluate/parts.js';
 import { printCalibration, printReport } from './evaluate/print.js';
 
 const USAGE = `npm run evaluate -- [options]
@@ -20,6 +21,8 @@ const USAGE = `npm run evaluate -- [options]
   --calibrate        print weights for the score and for "nothing fits", fitted on the judgments and on
                      seeds/nothing-fits.jsonl, with both models together
   --with-cities      give each statement the city of its country nearest in size, so that climate counts
+  --without NAMES    also match without these parts of the context, as "income,coast", and print one line for each;
+                     repeatable
   --climate          print of how many cities the climate is known instead
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
@@ -33,6 +36,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     calibrate: { type: 'boolean', default: false },
     'with-cities': { type: 'boolean', default: false },
+    without: { type: 'string', multiple: true, default: [] },
     climate: { type: 'boolean', default: false },
     engines: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
@@ -80,6 +84,7 @@ async function main(): Promise<void> {
   }
   const laboratory = await open(model);
   try {
+    if (values.without.length > 0) return await printWithout(laboratory, judgments, values.without);
     const reports: Record<string, Report> = {};
     for (const [mode, answer] of Object.entries(laboratory.modes))
       reports[mode] = await evaluate(judgments, answer);

@@ -15,6 +15,7 @@ import type { MatchRequest } from '../../src/matching/contract.js';
 import type { Answerer } from '../../src/matching/evaluate.js';
 import type { Judgment } from '../../src/matching/judgments.js';
 import { createMatcher } from '../../src/matching/matcher.js';
+import type { MatchWeights } from '../../src/matching/weights.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
 import { createGlossaries } from '../../src/taxonomy/glossary.js';
@@ -46,6 +47,8 @@ export interface Laboratory {
   model: string;
   entries: number;
   modes: Record<'keyword' | 'semantic' | 'hybrid' | 'typos', Answerer>;
+  /** The mode `hybrid` with other weights. */
+  weighing(weights: MatchWeights): Answerer;
   matcher: ReturnType<typeof createMatcher>;
   /** The same without an embedder that answers. */
   matcherWithout: ReturnType<typeof createMatcher>;
@@ -91,8 +94,9 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
   const engine = options.engine ?? (await createEmbeddedEngine({ log }));
   await rebuildIndex({ store, engine }, embedder);
   const concepts = await loadThesaurus(options.thesaurus);
-  const matcherOf = (used: Embedder) =>
+  const matcherOf = (used: Embedder, weights?: MatchWeights) =>
     createMatcher({
+      ...(weights && { weights }),
       engine,
       embedder: () => used,
       concepts,
@@ -117,14 +121,17 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
     });
     return { ids: hits.map(({ id }) => id), confident: true };
   };
-  const hybrid: Answerer = async (judgment, kinds) => {
-    const { results, confident } = await matcher.match(toRequest(judgment, kinds, { withCities }));
-    return {
-      ids: results.map(({ id }) => id),
-      confident,
-      probabilities: results.map(({ score }) => score),
+  const answererOf =
+    ({ match }: Pick<typeof matcher, 'match'>): Answerer =>
+    async (judgment, kinds) => {
+      const { results, confident } = await match(toRequest(judgment, kinds, { withCities }));
+      return {
+        ids: results.map(({ id }) => id),
+        confident,
+        probabilities: results.map(({ score }) => score),
+      };
     };
-  };
+  const hybrid = answererOf(matcher);
   return {
     model: embedder.modelId,
     entries: entries.length,
@@ -139,6 +146,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
       hybrid,
       typos: (judgment, kinds) => hybrid({ ...judgment, statement: withTypos(judgment.statement) }, kinds),
     },
+    weighing: (weights) => answererOf(matcherOf(embedder, weights)),
     async close() {
       await embedder.close();
       await engine.close();

@@ -12,7 +12,7 @@ import type { Concept } from '../taxonomy/thesaurus.js';
 import { measureBackground } from './background.js';
 import { asCaseStudy, type Candidate } from './candidate.js';
 import { createConceptFinder } from './concepts.js';
-import type { CityContext } from './context.js';
+import { type CityContext, meanFit } from './context.js';
 import type { Matcher, MatchRequest, MatchResponse, MatchResult, Telling } from './contract.js';
 import { bandOf, decide } from './decide.js';
 import { diversify } from './diversify.js';
@@ -115,7 +115,7 @@ export function createMatcher(
           ? undefined
           : staleBefore(deps.staleAfterDays, (deps.now ?? (() => new Date()))()),
     });
-    const city = contextOf(request, understanding, places);
+    const city = contextOf(request, understanding, places, (deps.year ?? thisYear)());
     const background = made?.background ?? NOTHING_KNOWN;
     const scored = diversify(score(candidates, understanding, city, background, weights));
     return {
@@ -157,15 +157,22 @@ export function createMatcher(
   };
 }
 
-function contextOf({ city }: MatchRequest, { tightBudget }: Understanding, places: Places): CityContext {
+function contextOf(
+  { city }: MatchRequest,
+  { tightBudget }: Understanding,
+  places: Places,
+  year: number,
+): CityContext {
   const { name, country, climate } = city ?? {};
-  const found = name && country ? places.locate(name, country)?.climate : undefined;
+  const found = name && country ? places.locate(name, country) : undefined;
   return {
     country: city?.country,
     population: city?.population,
     regions: city?.country ? regionsOf(city.country) : [],
     tightBudget,
-    climate: climate ?? found,
+    climate: climate ?? found?.climate,
+    coastal: found?.coastal,
+    year,
   };
 }
 
@@ -264,6 +271,6 @@ function components({ candidate, context }: Scored): MatchResult['components'] {
   return {
     keyword: clamp(candidate.keyword),
     semantic: clamp(candidate.similarity?.best ?? 0),
-    context: clamp((context.size + context.place + context.cost + context.service + context.climate) / 5),
+    context: clamp(meanFit(context)),
   };
 }

@@ -1,3 +1,5 @@
+import type { ContextFit } from './context.js';
+
 /** Every number that ranking depends on, in one place, with where it comes from. */
 export interface MatchWeights {
   /** Share of meaning against words in [0, 1]. */
@@ -5,7 +7,7 @@ export interface MatchWeights {
   /** Weight of shared thesaurus concepts, in standard deviations of the candidates. */
   concept: number;
   /** Weight of each part of the context; a part's value is taken from its middle, 0.5. */
-  context: { size: number; place: number; cost: number; service: number; climate: number };
+  context: Record<keyof ContextFit, number>;
   sector: {
     /** How many of the best candidates vote on what the challenge is about. */
     voters: number;
@@ -50,7 +52,17 @@ export interface MatchWeights {
 export const WEIGHTS: MatchWeights = {
   semantic: 0.6,
   concept: 0.2,
-  context: { size: 0.4, place: 0.5, cost: 0.3, service: 0.2, climate: 0.15 },
+  context: {
+    size: 0.4,
+    place: 0.5,
+    cost: 0.3,
+    service: 0.2,
+    climate: 0.15,
+    income: 0.15,
+    coast: 0.15,
+    governance: 0.05,
+    maturity: 0.1,
+  },
   sector: { voters: 6, thesaurus: 0.3, weight: 0.5 },
   stale: 0.25,
   link: { toProvider: 0.6, toCaseStudy: 0.2 },
