@@ -22,7 +22,9 @@ export function withoutParts(weights: MatchWeights, names: string): MatchWeights
 
 function row(name: string, { all, byLanguage, calibration }: Report): string {
   const figures = [all.ndcg10, byLanguage.en?.ndcg10, byLanguage.en?.recall20, byLanguage.en?.mrr10];
-  const cells = [...figures, calibration.error].map((figure) => (figure ?? Number.NaN).toFixed(3).padStart(12));
+  const cells = [...figures, calibration.error].map((figure) =>
+    (figure ?? Number.NaN).toFixed(3).padStart(12),
+  );
   return `  ${name.padEnd(38)}${cells.join('')}`;
 }
 
@@ -32,8 +34,13 @@ export async function printWithout(
   judgments: readonly Judgment[],
   sets: readonly string[],
 ): Promise<void> {
-  const weightings = sets.map((names) => ({ name: `without ${names}`, weights: withoutParts(WEIGHTS, names) }));
-  const heads = ['nDCG all', 'nDCG en', 'recall en', 'MRR en', 'calibration'].map((head) => head.padStart(12));
+  const weightings = sets.map((names) => ({
+    name: `without ${names}`,
+    weights: withoutParts(WEIGHTS, names),
+  }));
+  const heads = ['nDCG all', 'nDCG en', 'recall en', 'MRR en', 'calibration'].map((head) =>
+    head.padStart(12),
+  );
   console.log(`${`model ${laboratory.model}`.padEnd(40)}${heads.join('')}`);
   for (const { name, weights } of [{ name: 'all parts', weights: WEIGHTS }, ...weightings])
     console.log(row(name, await evaluate(judgments, laboratory.weighing(weights))));

@@ -3,13 +3,15 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { z } from 'zod';
 
-/** How far from the sea a city still counts as coastal, in kilometres. */
-const REACH = 15;
+/** How far from the sea a city still counts as coastal, and from where on as inland, in kilometres. */
+const COAST = 15;
+const INLAND = 40;
 const KM_PER_DEGREE = 111.2;
-/** Side of the cells in which stretches of coast are found again, in degrees; more than REACH. */
+/** Side of the cells in which stretches of coast are found again, in degrees. */
 const CELL = 0.25;
 
-export type IsCoastal = (latitude: number, longitude: number) => boolean;
+/** Where a point lies; `between`: in the outskirts of a large city by the sea, or beyond them. */
+export type Shore = 'coast' | 'between' | 'inland';
 
 type Stretch = [x1: number, y1: number, x2: number, y2: number];
 
@@ -21,31 +23,35 @@ const topology = z.custom<Topology<{ land: GeometryCollection }>>(
 );
 
 /**
- * Whether a point lies within 15 km of the sea, by Natural Earth's land at 1:10 million (public domain, by world-atlas).
- * Only the outer rings count, so the Caspian, a hole in the land, is a lake as the others are. A point on no land at all is
- * on an island that the outline lacks.
+ * How near the sea a point lies, by Natural Earth's land at 1:10 million (public domain, by world-atlas), which follows
+ * estuaries a long way. Waters within the land are lakes, the Caspian too. A point on no land at all is on an island that
+ * the outline lacks.
  */
-export function openCoast(): IsCoastal {
+export function openCoast(): (latitude: number, longitude: number) => Shore {
   const near = new Map<string, Stretch[]>();
   const bands = new Map<number, Stretch[]>();
-  for (const { stretch, outer } of stretches()) {
+  for (const stretch of outline()) {
     const [x1, y1, x2, y2] = stretch;
+    // Along the date line the outline is cut, not the land.
+    const cut = Math.abs(x1) > 179.999 && Math.abs(x2) > 179.999;
     for (let band = cell(Math.min(y1, y2)); band <= cell(Math.max(y1, y2)); band++) {
       push(bands, band, stretch);
-      if (!outer) continue;
+      if (cut) continue;
       for (let column = cell(Math.min(x1, x2)); column <= cell(Math.max(x1, x2)); column++)
         push(near, `${column} ${band}`, stretch);
     }
   }
-  const isOnLand = (latitude: number, longitude: number) =>
-    (bands.get(cell(latitude)) ?? []).filter((one) => isEastOf(one, latitude, longitude)).length % 2 === 1;
   return (latitude, longitude) => {
-    const width = Math.max(1, Math.ceil(REACH / KM_PER_DEGREE / Math.cos(radians(latitude)) / CELL));
-    for (let band = cell(latitude) - 1; band <= cell(latitude) + 1; band++)
-      for (let column = cell(longitude) - width; column <= cell(longitude) + width; column++)
-        if ((near.get(`${column} ${band}`) ?? []).some((one) => kilometres(one, latitude, longitude) <= REACH))
-          return true;
-    return !isOnLand(latitude, longitude);
+    const high = Math.ceil(INLAND / KM_PER_DEGREE / CELL);
+    const wide = Math.ceil(INLAND / KM_PER_DEGREE / Math.cos(radians(latitude)) / CELL);
+    let least = Number.POSITIVE_INFINITY;
+    for (let band = cell(latitude) - high; band <= cell(latitude) + high; band++)
+      for (let column = cell(longitude) - wide; column <= cell(longitude) + wide; column++)
+        for (const one of near.get(`${column} ${band}`) ?? [])
+          least = Math.min(least, kilometres(one, latitude, longitude));
+    const crossed = (bands.get(cell(latitude)) ?? []).filter((one) => isEastOf(one, latitude, longitude));
+    if (least <= COAST || crossed.length % 2 === 0) return 'coast';
+    return least < INLAND ? 'between' : 'inland';
   };
 }
 
@@ -58,25 +64,35 @@ function push<K>(lists: Map<K, Stretch[]>, key: K, stretch: Stretch): void {
   else list.push(stretch);
 }
 
-/** Every straight stretch of an outline, and whether it is that of a land (`outer`) or of a water within it. */
-function* stretches(): Generator<{ stretch: Stretch; outer: boolean }> {
+/** Every straight stretch of the outlines of land, without the waters within. */
+function* outline(): Generator<Stretch> {
   const atlas = topology.parse(createRequire(import.meta.url)('world-atlas/land-10m.json'));
   for (const { geometry } of feature(atlas, atlas.objects.land).features) {
-    const polygons =
-      geometry.type === 'Polygon'
-        ? [geometry.coordinates]
-        : geometry.type === 'MultiPolygon'
-          ? geometry.coordinates
-          : [];
-    for (const [at, ring] of polygons.flatMap((rings) => rings.map((ring, i) => [i, ring] as const))) {
-      for (let i = 1; i < ring.length; i++) {
-        const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = [ring[i - 1], ring[i]];
-        // Along the date line the outline is cut, not the land.
-        const cut = Math.abs(x1) > 179.999 && Math.abs(x2) > 179.999;
-        yield { stretch: [x1, y1, x2, y2], outer: at === 0 && !cut };
+    if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') continue;
+    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    for (const [outer = []] of polygons) {
+      const ring = unrolled(outer);
+      const longitudes = ring.map(([x]) => x);
+      // Once round the world more or less, where that lies on the map: a ring may begin beyond the date line.
+      for (const turn of [-360, 0, 360]) {
+        if (longitudes.every((x) => Math.abs(x + turn) > 180)) continue;
+        for (const [i, [x2, y2]] of ring.entries()) {
+          const [x1, y1] = ring[i - 1] ?? [x2, y2];
+          yield [x1 + turn, y1, x2 + turn, y2];
+        }
       }
     }
   }
+}
+
+/** A ring that crosses the date line, going on beyond 180 degrees. */
+function unrolled(ring: readonly number[][]): [longitude: number, latitude: number][] {
+  let turn = 0;
+  return ring.map(([x = 0, y = 0], i) => {
+    const [before = x] = ring[i - 1] ?? [];
+    if (Math.abs(x - before) > 180) turn += x < before ? 360 : -360;
+    return [x + turn, y];
+  });
 }
 
 /** Whether a ray from the point to the east crosses the stretch. */

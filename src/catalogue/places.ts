@@ -11,7 +11,7 @@ export interface Place extends Coordinates {
   population?: number;
   /** Köppen-Geiger class of the city, as "Cfb". */
   climate?: string;
-  /** Whether the city lies within about 15 km of the sea; lakes do not count. */
+  /** Whether the city lies within 15 km of the sea; absent from there to 40 km. Lakes do not count. */
   coastal?: boolean;
 }
 
@@ -23,8 +23,8 @@ export interface Places {
 
 /** Cities of which it is remembered where they are. */
 const KEPT = 5_000;
-/** Marks a city by the sea. */
-export const COASTAL = 's';
+/** How `seeds/places.tsv` marks where a city lies to the sea. */
+export const SHORES = { coast: 's', between: 'n', inland: '' } as const;
 const PLACES = new URL('../../seeds/places.tsv', import.meta.url);
 
 /** A city's name as it is compared: folded, with single spaces for all that is no letter or digit. */
@@ -113,7 +113,7 @@ function takeApart(part: string): CountryPlaces {
   const cities = new Map<string, Place>();
   const alternate: [names: string, place: Place][] = [];
   for (const line of lines) {
-    const [name = '', north, east, people, climate = '', coast = '', names = ''] = line.split('\t');
+    const [name = '', north, east, people, climate = '', shore = '', names = ''] = line.split('\t');
     const population = Number(people);
     const place: Place = {
       latitude: Number(north),
@@ -121,7 +121,7 @@ function takeApart(part: string): CountryPlaces {
       approximate: false,
       ...(population > 0 && { population }),
       ...(climate !== '' && { climate }),
-      coastal: coast === COASTAL,
+      ...(shore !== SHORES.between && { coastal: shore === SHORES.coast }),
     };
     // Of two cities with one name the larger stands first, and stays.
     const key = placeKey(name);

@@ -25,7 +25,11 @@ const MANY = 2;
  * @param proofs Case studies that name it, of a provider.
  * @param year The year of asking.
  */
-export function maturityOf({ kind, pilot, since, measured }: MaturitySigns, proofs: number, year: number): Maturity {
+export function maturityOf(
+  { kind, pilot, since, measured }: MaturitySigns,
+  proofs: number,
+  year: number,
+): Maturity {
   if (kind === 'provider') return proofs >= MANY ? 'proven' : proofs > 0 ? 'running' : 'unknown';
   if (pilot !== undefined) return 'pilot';
   if (since !== undefined && measured && year - since.year >= LONG_YEARS) return 'proven';
@@ -36,7 +40,9 @@ export function maturityOf({ kind, pilot, since, measured }: MaturitySigns, proo
 export function maturitySignsOf(entry: Entry): MaturitySigns {
   if (entry.kind === 'provider') return { kind: entry.kind, measured: false };
   const { body } = entry;
-  const told = [body.summary, body.solution, body.outcomes].flatMap((text) => sentencesOf(text, body.language));
+  const told = [body.summary, body.solution, body.outcomes].flatMap((text) =>
+    sentencesOf(text, body.language),
+  );
   const since = sinceOf(told, body.year);
   const pilot = since === undefined ? pilotOf(body.title, told) : undefined;
   return {
@@ -53,7 +59,9 @@ const SINCE =
 /** Only the year of the case itself: another year is that of a part, or of an improvement. */
 function sinceOf(sentences: readonly string[], year: CaseStudy['year']): MaturitySigns['since'] {
   if (year === null) return undefined;
-  const text = sentences.find((one) => [...one.matchAll(SINCE)].some(([, stated]) => Number(stated) === year));
+  const text = sentences.find((one) =>
+    [...one.matchAll(SINCE)].some(([, stated]) => Number(stated) === year),
+  );
   return text === undefined ? undefined : { year, text };
 }
 
@@ -66,7 +74,7 @@ const PILOT_TITLE = new RegExp(
 /** The case as a whole is told to be one: "It remains a monitored pilot", "The trial showed", "tendered a three-year pilot". */
 const PILOT_SENTENCE = new RegExp(
   [
-    String.raw`^(?:it|this|the (?:project|scheme|programme|work)) (?:is|was|remains|remained|stays) (?:still |only |just )?an? (?:[\p{L}\d-]+ ){0,2}${PILOT}`,
+    String.raw`^(?:it|this|the (?:project|scheme|programme|work)) (?:is|was|remains|remained|stays) (?:still |only |just ){0,2}an? (?:[\p{L}\d-]+ ){0,2}${PILOT}`,
     String.raw`^the ${PILOT} (?:is|was|ran|runs|lasted|ended|showed|shows|found|tested|covered|cost|took|saved)(?!\p{L})`,
     String.raw`(?:tendered|launched|started|began|carried out|set up|held|opened) an? (?:[\p{L}\d]+-(?:day|week|month|year) )?${PILOT}`,
     String.raw`(?:es|fue|era|sigue siendo) (?:solo )?un (?:proyecto |plan )?piloto(?!\p{L})`,

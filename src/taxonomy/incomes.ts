@@ -24,7 +24,9 @@ const BY_GROUP: Record<IncomeGroup, string> = {
 };
 
 const groups = new Map(
-  INCOME_GROUPS.flatMap((group) => BY_GROUP[group].split(' ').map((code): [string, IncomeGroup] => [code, group])),
+  INCOME_GROUPS.flatMap((group) =>
+    BY_GROUP[group].split(' ').map((code): [string, IncomeGroup] => [code, group]),
+  ),
 );
 
 /** The income group of a country (ISO 3166-1 alpha-2); `undefined` where the World Bank names none. */

@@ -9,7 +9,9 @@ describe('income groups', () => {
     expect(without.join(' ')).toBe(
       'AI AQ AX BL BQ BV CC CK CX EH ET FK GF GG GP GS HM IO JE MQ MS NF NU PM PN RE SH SJ TF TK UM VA VE WF YT',
     );
-    const sizes = INCOME_GROUPS.map((group) => countryCodes.filter((code) => incomeGroupOf(code) === group).length);
+    const sizes = INCOME_GROUPS.map(
+      (group) => countryCodes.filter((code) => incomeGroupOf(code) === group).length,
+    );
     expect(sizes).toEqual([24, 46, 58, 86]);
   });
 

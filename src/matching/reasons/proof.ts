@@ -7,7 +7,10 @@ const OLD_AFTER_YEARS = 15;
 /** Case studies of a provider from which on their number is told; a single one is named where it counted. */
 const SEVERAL = 2;
 
-export function linkReason({ candidate, liftedBy }: Scored, { liftedByTitle, words }: Grounds): Reason | undefined {
+export function linkReason(
+  { candidate, liftedBy }: Scored,
+  { liftedByTitle, words }: Grounds,
+): Reason | undefined {
   if (!liftedBy || !liftedByTitle || candidate.facts.entry.kind !== 'provider') return undefined;
   return { stance: 'for', kind: 'provider', text: words.proves(liftedByTitle) };
 }

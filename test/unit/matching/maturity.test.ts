@@ -15,7 +15,8 @@ describe('what the seeds say of a pilot', () => {
     const pilots = [...signs].flatMap(([id, { pilot }]) => (pilot === undefined ? [] : [[id, pilot]]));
     expect(Object.fromEntries(pilots)).toEqual({
       'cs-aarhus-reusable-cups': 'The municipality tendered a three-year pilot, and eleven firms bid.',
-      'cs-groningen-adaptive-lighting': 'The trial showed that saving and a feeling of safety can go together.',
+      'cs-groningen-adaptive-lighting':
+        'The trial showed that saving and a feeling of safety can go together.',
       'cs-santos-geobags':
         'It remains a monitored pilot; a later diver survey found at least two of the 49 bags damaged by nets or cuts.',
     });
@@ -97,16 +98,20 @@ describe('the maturity of a solution', () => {
 
   it('of a provider is told by the case studies that name it', () => {
     const own = signsOfProvider();
-    expect([0, 1, 2].map((proofs) => maturityOf(own, proofs, YEAR))).toEqual(['unknown', 'running', 'proven']);
+    expect([0, 1, 2].map((proofs) => maturityOf(own, proofs, YEAR))).toEqual([
+      'unknown',
+      'running',
+      'proven',
+    ]);
   });
 
   it('counts in the context, where the year is known', () => {
-    const fit = (solution: string, year?: number) =>
+    const fitOf = (solution: string, year?: number) =>
       contextFit(candidate(caseStudy({ id: 'cs-a', solution })), { regions: [], tightBudget: false, year })
         .maturity;
-    expect(fit('In use since 2020.', YEAR)).toBe(1);
-    expect(fit('The trial showed that it works.', YEAR)).toBe(0);
-    expect(fit('In use since 2020.')).toBe(0.5);
+    expect(fitOf('In use since 2020.', YEAR)).toBe(1);
+    expect(fitOf('The trial showed that it works.', YEAR)).toBe(0);
+    expect(fitOf('In use since 2020.')).toBe(0.5);
   });
 });
 

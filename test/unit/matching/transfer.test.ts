@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../../src/languages.js';
 import { type CityContext, contextFit, meanFit } from '../../../src/matching/context.js';
 import { explain } from '../../../src/matching/explain.js';
 import { REASONS } from '../../../src/matching/messages/index.js';
 import { score } from '../../../src/matching/score.js';
 import { WEIGHTS } from '../../../src/matching/weights.js';
-import { LANGUAGES, type Language } from '../../../src/languages.js';
 import { candidate, caseStudy, provider, understanding } from '../../helpers/candidates.js';
 
 /** A town of Kenya, inland: of lower-middle income, neither clearly a federation nor unitary. */
@@ -90,15 +90,19 @@ describe('reasons about income', () => {
   it('say nothing where the group is unknown, and nothing of a provider’s seat', () => {
     expect(about('VE', TOWN)).toBeUndefined();
     expect(about('IN', { ...TOWN, country: undefined })).toBeUndefined();
-    expect(reasonsOf(candidate(provider({ id: 'pr-a' })), TOWN).map(({ kind }) => kind)).not.toContain('income');
+    expect(reasonsOf(candidate(provider({ id: 'pr-a' })), TOWN).map(({ kind }) => kind)).not.toContain(
+      'income',
+    );
   });
 });
 
 describe('reasons about the coast', () => {
   const about = (theirs: boolean | undefined, ours: boolean | undefined, sector = 'flooding-stormwater') =>
-    reasonsFor({ id: 'cs-a', sectors: [sector] }, { ...TOWN, coastal: ours }, { ...(theirs !== undefined && { coastal: theirs }) }).find(
-      ({ kind }) => kind === 'coast',
-    )?.text;
+    reasonsFor(
+      { id: 'cs-a', sectors: [sector] },
+      { ...TOWN, coastal: ours },
+      { ...(theirs !== undefined && { coastal: theirs }) },
+    ).find(({ kind }) => kind === 'coast')?.text;
 
   it('speak for two cities by the sea and against one inland, where the sector hangs on it', () => {
     expect(about(true, true)).toBe('Both are on the coast.');
@@ -145,36 +149,41 @@ describe('reasons about maturity', () => {
 
   it('count the case studies of a provider from two on', () => {
     const about = (provenBy: number) =>
-      reasonsOf(candidate(provider({ id: 'pr-a' })), TOWN, { provenBy }).find(({ kind }) => kind === 'maturity');
+      reasonsOf(candidate(provider({ id: 'pr-a' })), TOWN, { provenBy }).find(
+        ({ kind }) => kind === 'maturity',
+      );
     expect(about(3)?.text).toBe('3 case studies in the catalogue show its work.');
     expect(about(1)).toBeUndefined();
   });
 });
 
 describe('the context', () => {
-  const fit = (study: Partial<Parameters<typeof caseStudy>[0]>, city: CityContext, coastal?: boolean) =>
+  const contextOf = (study: Partial<Parameters<typeof caseStudy>[0]>, city: CityContext, coastal?: boolean) =>
     contextFit(candidate(caseStudy({ id: 'cs-a', ...study }), { coastal }), city);
 
   it('falls with the distance of income groups, and is the middle where one is unknown', () => {
-    const of = (country: string) => fit({ country }, { ...TOWN, country: 'DE' }).income;
-    expect(['FR', 'BR', 'KE', 'UG'].map(of)).toEqual([1, 2 / 3, 1 / 3, 0].map((value) => expect.closeTo(value)));
+    const of = (country: string) => contextOf({ country }, { ...TOWN, country: 'DE' }).income;
+    expect(['FR', 'BR', 'KE', 'UG'].map(of)).toEqual(
+      [1, 2 / 3, 1 / 3, 0].map((value) => expect.closeTo(value)),
+    );
     expect(of('VE')).toBe(0.5);
   });
 
   it('tells the coast from inland, both ways', () => {
     const of = (theirs: boolean | undefined, ours: boolean | undefined) =>
-      fit({}, { ...TOWN, coastal: ours }, theirs).coast;
+      contextOf({}, { ...TOWN, coastal: ours }, theirs).coast;
     expect([of(true, true), of(false, false), of(true, false), of(false, true)]).toEqual([1, 1, 0, 0]);
     expect([of(undefined, true), of(true, undefined)]).toEqual([0.5, 0.5]);
   });
 
   it('tells federations from unitary states, and what is neither from both', () => {
-    const of = (theirs: string, ours: string) => fit({ country: theirs }, { ...TOWN, country: ours }).governance;
+    const of = (theirs: string, ours: string) =>
+      contextOf({ country: theirs }, { ...TOWN, country: ours }).governance;
     expect([of('DE', 'IN'), of('PE', 'FR'), of('DE', 'FR'), of('ZA', 'DE')]).toEqual([1, 1, 0, 0.5]);
   });
 
   it('is one figure, the mean of its parts', () => {
-    const even = fit({ population: null }, { regions: [], tightBudget: false });
+    const even = contextOf({ population: null }, { regions: [], tightBudget: false });
     expect(meanFit(even)).toBe(0.5);
     expect(meanFit({ ...even, coast: 1 })).toBeCloseTo(0.5 + 0.5 / 9);
   });

@@ -22,7 +22,7 @@ export const frAbout: typeof enAbout = {
     {
       heading: 'D’où viennent les données sur les villes',
       paragraphs: [
-        'Les lieux, leurs noms et leur population sont ceux de GeoNames (geonames.org, CC BY 4.0) et de Natural Earth. Les climats sont les classes de Köppen-Geiger de 1986 à 2010 de Rubel, Brugger, Haslinger et Auer (2016). Ils vous sont proposés, jamais tenus pour certains : c’est votre choix qui compte. Qu’une ville soit au bord de la mer est mesuré sur la carte de Natural Earth (15 km au plus) ; les groupes de revenu sont ceux de la Banque mondiale de juillet 2026 ; la liste des pays fédéraux est la nôtre et reste sommaire.',
+        'Les lieux, leurs noms et leur population sont ceux de GeoNames (geonames.org, CC BY 4.0) et de Natural Earth. Les climats sont les classes de Köppen-Geiger de 1986 à 2010 de Rubel, Brugger, Haslinger et Auer (2016). Ils vous sont proposés, jamais tenus pour certains : c’est votre choix qui compte. Qu’une ville soit au bord de la mer est mesuré sur la carte de Natural Earth (15 km au plus) ; les groupes de revenu sont ceux de la Banque mondiale de juillet 2026 ; la liste des pays fédéraux est la nôtre et reste sommaire.',
       ],
     },
     {
