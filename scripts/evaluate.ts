@@ -10,6 +10,7 @@ import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { openLaboratory } from './evaluate/laboratory.js';
+import { printWithout } from './evaluate/parts.js';
 import { printCalibration, printReport } from './evaluate/print.js';
 
 const USAGE = `npm run evaluate -- [options]
@@ -22,6 +23,8 @@ const USAGE = `npm run evaluate -- [options]
                      seeds/nothing-fits.jsonl, with both models together
   --ablate           print what each part of the matching is worth, and what other ways would give
   --with-cities      give each statement the city of its country nearest in size, so that climate counts
+  --without NAMES    also match without these parts of the context, as "income,coast", and print one line for each;
+                     repeatable
   --climate          print of how many cities the climate is known instead
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
@@ -36,6 +39,7 @@ const { values } = parseArgs({
     calibrate: { type: 'boolean', default: false },
     ablate: { type: 'boolean', default: false },
     'with-cities': { type: 'boolean', default: false },
+    without: { type: 'string', multiple: true, default: [] },
     climate: { type: 'boolean', default: false },
     engines: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
@@ -84,6 +88,7 @@ async function main(): Promise<void> {
   const laboratory = await open(model);
   try {
     if (values.ablate) return await printAblations(laboratory, judgments, setting(model));
+    if (values.without.length > 0) return await printWithout(laboratory, judgments, values.without);
     const reports: Record<string, Report> = {};
     for (const [mode, answer] of Object.entries(laboratory.modes))
       reports[mode] = await evaluate(judgments, answer);

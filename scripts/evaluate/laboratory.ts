@@ -15,6 +15,7 @@ import type { MatchRequest } from '../../src/matching/contract.js';
 import type { Answerer } from '../../src/matching/evaluate.js';
 import { type Judgment, requestOf } from '../../src/matching/judgments.js';
 import { createMatcher, type MatcherDeps, type OpenMatcher } from '../../src/matching/matcher.js';
+import type { MatchWeights } from '../../src/matching/weights.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
 import { createGlossaries } from '../../src/taxonomy/glossary.js';
@@ -45,6 +46,8 @@ export interface Laboratory {
   model: string;
   entries: number;
   modes: Record<'keyword' | 'semantic' | 'hybrid' | 'typos', Answerer>;
+  /** The mode `hybrid` with other weights. */
+  weighing(weights: MatchWeights): Answerer;
   matcher: OpenMatcher;
   /** The same without an embedder that answers. */
   matcherWithout: OpenMatcher;
@@ -121,14 +124,17 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
     });
     return { ids: hits.map(({ id }) => id), confident: true };
   };
-  const hybrid: Answerer = async (judgment, kinds) => {
-    const { results, confident } = await matcher.match(toRequest(judgment, kinds, { withCities }));
-    return {
-      ids: results.map(({ id }) => id),
-      confident,
-      probabilities: results.map(({ score }) => score),
+  const answererOf =
+    ({ match }: Pick<typeof matcher, 'match'>): Answerer =>
+    async (judgment, kinds) => {
+      const { results, confident } = await match(toRequest(judgment, kinds, { withCities }));
+      return {
+        ids: results.map(({ id }) => id),
+        confident,
+        probabilities: results.map(({ score }) => score),
+      };
     };
-  };
+  const hybrid = answererOf(matcher);
   return {
     model: embedder.modelId,
     entries: entries.length,
@@ -151,6 +157,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
       hybrid,
       typos: (judgment, kinds) => hybrid({ ...judgment, statement: withTypos(judgment.statement) }, kinds),
     },
+    weighing: (weights) => answererOf(matcherWith({ weights: () => weights })),
     async close() {
       await embedder.close();
       for (const opened of [engine, ...others]) await opened.close();

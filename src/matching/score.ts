@@ -47,7 +47,9 @@ export function score(
   const words = standardise(candidates.map((c) => c.keyword));
   const shared = candidates.map((c) => conceptShare(c, understanding));
   const concepts = standardise(shared);
-  const fits = candidates.map((c) => contextFit(c, city));
+  const proofs = countProofs(candidates);
+  const fitOf = (c: Candidate) => contextFit(c, city, proofs.get(c.facts.entry.id));
+  const fits = candidates.map(fitOf);
   const withMeaning = candidates.some((c) => c.similarity !== undefined) ? weights.semantic : 0;
   const base = candidates.map(
     (_, i) =>
@@ -76,7 +78,7 @@ export function score(
         candidate,
         raw,
         probability: probability(raw, question, weights),
-        context: fits[i] ?? contextFit(candidate, city),
+        context: fits[i] ?? fitOf(candidate),
         concepts: at(shared, i),
         sector: at(affinity, i),
         liftedBy: lifted.by[i],
@@ -118,6 +120,14 @@ function shareOf(part: Understanding['concepts'], whole: Understanding['concepts
   return whole.length === 0 ? 0 : sum(part) / sum(whole);
 }
 
+/** How many of the candidates name each provider. */
+function countProofs(candidates: readonly Candidate[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { facts } of candidates)
+    for (const id of asCaseStudy(facts.entry)?.providers ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
 function contextScore(fit: ContextFit | undefined, { context }: MatchWeights): number {
   if (!fit) return 0;
   return (
@@ -125,7 +135,11 @@ function contextScore(fit: ContextFit | undefined, { context }: MatchWeights): n
     context.place * (fit.place - 0.5) +
     context.cost * (fit.cost - 0.5) +
     context.service * (fit.service - 0.5) +
-    context.climate * (fit.climate - 0.5)
+    context.climate * (fit.climate - 0.5) +
+    context.income * (fit.income - 0.5) +
+    context.coast * (fit.coast - 0.5) +
+    context.governance * (fit.governance - 0.5) +
+    context.maturity * (fit.maturity - 0.5)
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ContextFit } from './context.js';
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(-20).max(20);
@@ -12,7 +13,17 @@ export const matchWeightsSchema = z.strictObject({
   /** Weight of shared thesaurus concepts, in standard deviations of the candidates. */
   concept: weight,
   /** Weight of each part of the context; a part's value is taken from its middle, 0.5. */
-  context: z.strictObject({ size: weight, place: weight, cost: weight, service: weight, climate: weight }),
+  context: z.strictObject({
+    size: weight,
+    place: weight,
+    cost: weight,
+    service: weight,
+    climate: weight,
+    income: weight,
+    coast: weight,
+    governance: weight,
+    maturity: weight,
+  } satisfies Record<keyof ContextFit, z.ZodType>),
   sector: z.strictObject({
     /** How many of the best candidates vote on what the challenge is about. */
     voters: z.int().min(1).max(100),
@@ -59,7 +70,17 @@ export const WEIGHTS: MatchWeights = {
   semantic: 0.6,
   labels: 12,
   concept: 0.2,
-  context: { size: 0.4, place: 0.5, cost: 0.3, service: 0.2, climate: 0.15 },
+  context: {
+    size: 0.4,
+    place: 0.5,
+    cost: 0.3,
+    service: 0.2,
+    climate: 0.15,
+    income: 0.15,
+    coast: 0.15,
+    governance: 0.05,
+    maturity: 0.1,
+  },
   sector: { voters: 6, thesaurus: 0.3, weight: 0.5 },
   stale: 0.25,
   link: { toProvider: 0.6, toCaseStudy: 0.2 },

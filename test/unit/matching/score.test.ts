@@ -136,7 +136,17 @@ describe('context fit', () => {
 
   it('takes the middle where nothing is known', () => {
     const unknown = contextFit(candidate(caseStudy({ id: 'cs-a', population: null })), NOWHERE);
-    expect(unknown).toEqual({ size: 0.5, place: 0.5, cost: 0.5, service: 0.5, climate: 0.5 });
+    expect(unknown).toEqual({
+      size: 0.5,
+      place: 0.5,
+      cost: 0.5,
+      service: 0.5,
+      climate: 0.5,
+      income: 0.5,
+      coast: 0.5,
+      governance: 0.5,
+      maturity: 0.5,
+    });
   });
 
   it('tells country, sub-region, continent and elsewhere apart', () => {
