@@ -20,8 +20,9 @@ import { createFactsCache } from './facts.js';
 import { REASONS } from './messages/index.js';
 import { createPassageFinder, type Passage, type PassageFinder, stemWeights } from './passages.js';
 import { answerOf, order, type Question } from './question.js';
+import type { Background } from './question-figures.js';
 import { queryOf, retrieve } from './retrieve.js';
-import type { Background, Scored } from './score.js';
+import type { Scored } from './score.js';
 import { type Understanding, understand } from './understand.js';
 import { type MatchWeights, WEIGHTS } from './weights.js';
 

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { takeBest } from '../search/fuse.js';
 import type { AskedJudgment } from './asked-judgments.js';
 import { hasAnswer } from './evaluate.js';
 import { mean, ndcg } from './metrics.js';
-import { order } from './question.js';
+import { measuredOf, type Question } from './question.js';
+import { weigh } from './weigh.js';
 import type { MatchWeights } from './weights.js';
 
 /** Weights fitted on judgments, and what that gained: mean nDCG@10, in [0, 1]. */
@@ -162,10 +164,17 @@ async function gains(
   for (const { judgment, question } of asked) {
     await nextTurn();
     signal?.throwIfAborted();
-    const ids = order(question, weights)
-      .slice(0, DEPTH)
-      .map(({ candidate }) => candidate.facts.entry.id);
-    found.push(ndcg(ids, judgment.relevance));
+    found.push(ndcg(firstOf(question, weights), judgment.relevance));
   }
   return found;
+}
+
+/** Ids of the first ten by score alone: near-copies and turns among equals hang on no weight that is fitted. */
+function firstOf(question: Question, weights: MatchWeights): string[] {
+  const measured = measuredOf(question);
+  const { scores } = weigh(measured, weights);
+  const ids = measured.candidates.map(({ facts }) => facts.entry.id);
+  return takeBest([...ids.keys()], scores, DEPTH, (a, b) => (ids[a] ?? '').localeCompare(ids[b] ?? '')).map(
+    (at) => ids[at] ?? '',
+  );
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { contextFit } from '../../../src/matching/context.js';
 import { bandOf, decide } from '../../../src/matching/decide.js';
 import { diversify } from '../../../src/matching/diversify.js';
-import { score, standardise } from '../../../src/matching/score.js';
+import { score } from '../../../src/matching/score.js';
+import { standardise } from '../../../src/matching/standardise.js';
 import { WEIGHTS } from '../../../src/matching/weights.js';
 import { candidate, caseStudy, provider, understanding } from '../../helpers/candidates.js';
 
