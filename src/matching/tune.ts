@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { takeBest } from '../search/fuse.js';
 import type { AskedJudgment } from './asked-judgments.js';
+import { calibrate } from './calibrate.js';
 import { hasAnswer } from './evaluate.js';
-import { mean, ndcg } from './metrics.js';
+import { ndcg } from './metrics.js';
 import { measuredOf, type Question } from './question.js';
 import { weigh } from './weigh.js';
 import type { MatchWeights } from './weights.js';
@@ -20,6 +21,8 @@ export interface TuneOptions {
   /** How many parts the judgments are split into for `heldOut`; default 5. */
   folds?: number;
   signal?: AbortSignal;
+  /** How much a judgment counts; default 1. */
+  weightOf?: (asked: AskedJudgment) => number;
   /** Hears of each part that is done. */
   onProgress?: (done: number, of: number) => void;
 }
@@ -79,37 +82,37 @@ function knobsOf({ context }: MatchWeights): Knob[] {
 /**
  * Fits the ranking weights to judgments by coordinate ascent on nDCG@10 (Metzler and Croft 2007, "Linear feature-based
  * models for information retrieval"), from the weights in use, in few and coarse steps, so that little is fitted to
- * chance. What it is worth is told by cross-validation: a statement and its translations are in one part.
+ * chance; then what probabilities are told by is fitted to the new scores. What it is worth is told by
+ * cross-validation: a statement and its translations are in one part.
  * Gives way to other work between two statements' orders.
+ * @param asked Those that nothing fits count for the probabilities alone.
  * @throws what `signal` aborts with.
  */
 export async function tune(
   asked: readonly AskedJudgment[],
   start: MatchWeights,
-  { folds = FOLDS, signal, onProgress }: TuneOptions = {},
+  { folds = FOLDS, signal, weightOf = () => 1, onProgress }: TuneOptions = {},
 ): Promise<Tuned> {
   const fitting = asked.filter(({ judgment }) => hasAnswer(judgment));
+  const worthOf = (weights: MatchWeights) => meanGain(fitting, weights, weightOf, signal);
   const parts = split(fitting, folds);
-  const before: number[] = [];
-  const after: number[] = [];
+  const heldOut = { before: 0, after: 0 };
+  const total = sum(fitting.map(weightOf));
   for (const [index, part] of parts.entries()) {
     const others = parts.filter((other) => other !== part).flat();
-    const fitted = await ascend(others, start, signal);
-    before.push(...(await gains(part, start, signal)));
-    after.push(...(await gains(part, fitted, signal)));
+    const fitted = await ascend(others, start, weightOf, signal);
+    const share = sum(part.map(weightOf)) / total;
+    heldOut.before += share * (await meanGain(part, start, weightOf, signal));
+    heldOut.after += share * (await meanGain(part, fitted, weightOf, signal));
     onProgress?.(index + 1, parts.length + 1);
   }
-  const weights = await ascend(fitting, start, signal);
+  const ranked = await ascend(fitting, start, weightOf, signal);
+  const weights = await calibrate(asked, ranked, weightOf);
   onProgress?.(parts.length + 1, parts.length + 1);
-  return {
-    weights,
-    all: {
-      before: mean(await gains(fitting, start, signal)),
-      after: mean(await gains(fitting, weights, signal)),
-    },
-    heldOut: { before: mean(before), after: mean(after) },
-  };
+  return { weights, all: { before: await worthOf(start), after: await worthOf(weights) }, heldOut };
 }
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Parts of about one size; which part a statement is in hangs on its place in the list alone. */
 function split(asked: readonly AskedJudgment[], folds: number): AskedJudgment[][] {
@@ -127,9 +130,10 @@ function originOf({ judgment }: AskedJudgment): string {
 async function ascend(
   asked: readonly AskedJudgment[],
   start: MatchWeights,
+  weightOf: (asked: AskedJudgment) => number,
   signal: AbortSignal | undefined,
 ): Promise<MatchWeights> {
-  const worth = async (weights: MatchWeights) => mean(await gains(asked, weights, signal));
+  const worth = (weights: MatchWeights) => meanGain(asked, weights, weightOf, signal);
   let best = { weights: start, value: await worth(start) };
   for (let pass = 0; pass < PASSES; pass++) {
     const began = best;
@@ -154,19 +158,22 @@ function triesOf({ read, write, max }: Knob, weights: MatchWeights): MatchWeight
     .map((value) => write(weights, value));
 }
 
-/** nDCG@10 of each, in the order given. */
-async function gains(
+/** Weighted mean of nDCG@10. */
+async function meanGain(
   asked: readonly AskedJudgment[],
   weights: MatchWeights,
+  weightOf: (asked: AskedJudgment) => number,
   signal: AbortSignal | undefined,
-): Promise<number[]> {
-  const found: number[] = [];
-  for (const { judgment, question } of asked) {
+): Promise<number> {
+  let [gained, counted] = [0, 0];
+  for (const one of asked) {
     await nextTurn();
     signal?.throwIfAborted();
-    found.push(ndcg(firstOf(question, weights), judgment.relevance));
+    const weight = weightOf(one);
+    gained += weight * ndcg(firstOf(one.question, weights), one.judgment.relevance);
+    counted += weight;
   }
-  return found;
+  return gained / counted;
 }
 
 /** Ids of the first ten by score alone: near-copies and turns among equals hang on no weight that is fitted. */
