@@ -27,7 +27,7 @@ const USAGE = `npm run evaluate -- [options]
   --with-cities      give each statement the city of its country nearest in size, so that climate counts
   --without NAMES    also match without these parts of the context, as "income,coast", and print one line for each;
                      repeatable
-  --climate          print of how many cities the climate is known instead
+  --climate          print instead of how many cities climate and coast are known, and how mature the case studies are
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 

@@ -67,8 +67,9 @@ function sinceOf(sentences: readonly string[], year: CaseStudy['year']): Maturit
 
 /** "pilot city" is a title that a ministry gives, "piloted" tells of a beginning: neither is meant. */
 const PILOT = String.raw`(?:pilot|trial|demonstration)(?: (?:project|scheme|phase|study|programme|program))?(?![\p{L}-]| cit(?:y|ies))`;
+/** With an article, or as a project: a title may be about those who fly drones. */
 const PILOT_TITLE = new RegExp(
-  String.raw`(?<![\p{L}-])(?:${PILOT}|(?:proyecto|plan|programa|prueba|projeto|projet|phase|programme)[ -]pilot[oe]|pilotprojekt|modellversuch)`,
+  String.raw`(?<![\p{L}-])(?:an? (?:[\p{L}\d-]+ ){0,2}${PILOT}|(?:pilot|trial|demonstration) (?:project|scheme|phase|programme|program)(?!\p{L})|(?:proyecto|plan|programa|prueba|projeto|projet|phase|programme)[ -]pilot[oe]|pilotprojekt|modellversuch)`,
   'iu',
 );
 /** The case as a whole is told to be one: "It remains a monitored pilot", "The trial showed", "tendered a three-year pilot". */
@@ -80,7 +81,7 @@ const PILOT_SENTENCE = new RegExp(
     String.raw`(?:es|fue|era|sigue siendo) (?:solo )?un (?:proyecto |plan )?piloto(?!\p{L})`,
     String.raw`(?:est|était|fut|reste) un (?:projet |essai )?pilote(?!\p{L})`,
     String.raw`(?:é|foi|era|continua (?:a ser|sendo)) um (?:projeto[ -])?piloto(?!\p{L})`,
-    String.raw`(?:ist|war|bleibt) ein (?:pilotprojekt|modellversuch)`,
+    '(?:ist|war|bleibt) ein (?:pilotprojekt|modellversuch)',
   ]
     .map((one) => `(?<!\\p{L})(?:${one})`)
     .join('|'),

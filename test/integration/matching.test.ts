@@ -73,6 +73,20 @@ describe('a match over the seed catalogue with the bundled model', () => {
     }
   });
 
+  it('says of a large, rich city by the sea what a small one inland in a poorer country must ask', async () => {
+    const { results } = await match({
+      city: { name: 'Nyeri', country: 'KE', population: 40_000 },
+      limit: 50,
+    });
+    const copenhagen = results.find(({ id }) => id === 'cs-copenhagen-cloudburst');
+    const against = copenhagen?.reasons.filter(({ stance }) => stance === 'against') ?? [];
+    expect(against.map(({ kind }) => kind).slice(0, 3)).toEqual(['size', 'income', 'coast']);
+    const lisbon = await match({ city: { name: 'Lisbon', country: 'PT', population: 500_000 }, limit: 50 });
+    const same = lisbon.results.find(({ id }) => id === 'cs-copenhagen-cloudburst');
+    expect(same?.reasons).toContainEqual({ stance: 'for', kind: 'coast', text: 'Both are on the coast.' });
+    expect(same?.components.context).toBeGreaterThan(copenhagen?.components.context ?? 1);
+  });
+
   it('is told in the language asked for, with the same entries in the same order', async () => {
     const request = {
       statement: FLOOD,

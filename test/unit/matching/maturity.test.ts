@@ -50,6 +50,8 @@ describe('what the seeds say of a pilot', () => {
     const title = 'Delft: a pilot of floating gardens';
     expect(saying({ title }).pilot).toBe(title);
     expect(saying({ title, outcomes: 'It was rolled out in 2021.' }).pilot).toBeUndefined();
+    expect(saying({ title: 'Kigali: drone pilots find leaks' }).pilot).toBeUndefined();
+    expect(saying({ title: 'Wuhan: pilot city for sponges' }).pilot).toBeUndefined();
   });
 });
 
