@@ -1,3 +1,5 @@
+// A line for each route: the table is one, however long it gets.
+/* oxlint-disable max-lines */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Access, atLeast, ROLES, type Role } from '../../src/access.js';
 import { challenges, introductionLinks, introductions } from '../../src/db/schema.js';

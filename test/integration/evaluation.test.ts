@@ -98,6 +98,7 @@ describe('a run', () => {
 
   it('is made for who asks though nothing has changed, once', async () => {
     await service.evaluateIfDue();
+    now = new Date(now.getTime() + 1000);
     expect(await service.ask(asker)).toMatchObject({ status: 'waiting', askedBy: 'Sam' });
     await service.ask({ actor: { ...asker.actor, id: 'pe-2', name: 'Another' } });
     const rows = await site.db.select().from(outbox).where(eq(outbox.topic, 'evaluation-asked'));

@@ -88,7 +88,7 @@ function Order({ view, values, comparison, side }: Props & { comparison: Compari
             </a>
             <span class="row-more">
               <span class="small quiet">
-                {view.m.kind[one.kind]}, {m.score(view.m.format.percent(one.probability))}
+                {view.m.kind[one.kind]}, {m.score(view.m.format.percent(one.probability))},
               </span>{' '}
               <Moved {...{ view, one, side }} />
             </span>

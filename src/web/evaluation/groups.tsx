@@ -32,8 +32,10 @@ function Group({ view, run, before, by }: GroupProps) {
   const rows = Object.entries(own).sort(([, a], [, b]) => b.statements - a.statements);
   const tell = (value: number | null) => (value === null ? m.none : m.figure(value));
   return (
-    <section aria-labelledby={`by-${by}`}>
-      <h3 id={`by-${by}`}>{m.by[by]}</h3>
+    <details open={by === 'language' || by === 'kind'}>
+      <summary>
+        <h3>{m.by[by]}</h3>
+      </summary>
       <Table columns={[m.by[by], m.by.statements, m.figures.ndcg10, m.figures.recall20, m.figures.mrr10]}>
         {rows.map(([key, { statements, ndcg10, recall20, mrr10 }]) => {
           const was = then[key]?.ndcg10;
@@ -54,11 +56,11 @@ function Group({ view, run, before, by }: GroupProps) {
           );
         })}
       </Table>
-    </section>
+    </details>
   );
 }
 
-/** The figures by what statements and entries are, most statements first. */
+/** The figures by what statements and entries are, most statements first; long tables are folded. */
 export function Groups(props: Props) {
   return (
     <section aria-labelledby="groups">

@@ -37,7 +37,7 @@ function Group({ view, group }: { view: View; group: LackGroup }) {
     <details>
       <summary>
         {group.sector === 'none' ? m.noSector : sectorLabel(view, group.sector)}{' '}
-        <span class="quiet">{m.count(group.lacks.length - judged, judged)}</span>
+        <span class="quiet nowrap">{m.count(group.lacks.length - judged, judged)}</span>
       </summary>
       <ul class="listed">
         {group.lacks.map((lack) => (

@@ -23,11 +23,13 @@ function Grounds({ view, run, before }: Props) {
       : changed.length === 0
         ? m.unchanged
         : m.changed(changed.map((part) => m.parts[part]));
+  const others = changed.includes('judgments') ? ` ${m.otherStatements}` : '';
   return (
     <>
       <p class="small quiet">
         {m.facts(view.m.records.at(new Date(run.at)), run.by)}: {m.judgments(shipped, learnt)};{' '}
         {m.by(run.model, run.engine)}. {news}
+        {others}
         {leftOut > 0 && ` ${m.leftOut(leftOut)}`}
       </p>
       {shipped === 0 && <p class="notice notice-warning">{m.onlyLearnt}</p>}

@@ -59,14 +59,17 @@ function Statement({ view, one }: { view: View; one: WorstStatement }) {
             ))}
           </ul>
         </div>
-        <div>
-          <h3>{worst.shown}</h3>
+        <details>
+          <summary>
+            {worst.shown}
+            <span class="away"> ({one.id})</span>
+          </summary>
           <ol class="listed">
             {one.shown.map((entry) => (
               <EntryLine key={entry.id} {...{ view, entry }} more={grade(entry)} />
             ))}
           </ol>
-        </div>
+        </details>
       </div>
       {one.text !== undefined && (
         <p>

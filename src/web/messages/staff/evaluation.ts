@@ -10,6 +10,9 @@ const figure = (value: number) => value.toFixed(3);
 const change = (by: number) =>
   Math.abs(by) < 0.0005 ? 'as before' : `${by > 0 ? '+' : '−'}${figure(Math.abs(by))}`;
 
+/** A model's name without the digest of its files. */
+const short = (model: string) => model.split('@', 1)[0] ?? model;
+
 /** Strings of the console's page on how well matching answers. */
 export const staffEvaluation = {
   title: 'Evaluation',
@@ -24,7 +27,7 @@ export const staffEvaluation = {
     facts: (at: string, by: string | undefined) =>
       by === undefined ? `Measured ${at}` : `Measured ${at} for ${by}`,
     by: (model: string, engine: string) =>
-      `${model === 'none' ? 'by words alone, without a model' : `model ${model}`}, ${engine === 'embedded' ? 'search engine in the process' : 'Meilisearch'}`,
+      `${model === 'none' ? 'by words alone, without a model' : `model ${short(model)}`}, ${engine === 'embedded' ? 'search engine in the process' : 'Meilisearch'}`,
     judgments: (shipped: number, learnt: number) =>
       `${judgments(shipped)} that come with CityMatch, ${f.number(learnt)} learnt from your decisions`,
     leftOut: (count: number) =>
@@ -32,6 +35,7 @@ export const staffEvaluation = {
     fewNamed: (named: number, entries: number) =>
       `Only ${f.number(named)} of ${f.number(entries)} published entries were ever judged. All others count as wrong answers, so the figures are lower than the answers deserve; compare them with each other, not with those of another catalogue.`,
     changed: (what: readonly string[]) => `Changed since the run before: ${f.list(what)}.`,
+    otherStatements: 'The figures are of other statements than before: their changes say little.',
     unchanged: 'Nothing it rests on has changed since the run before.',
     onlyLearnt:
       'None of the judgments that come with CityMatch is about this catalogue: the figures rest on what was learnt from your decisions alone.',
@@ -164,7 +168,7 @@ export const staffEvaluation = {
     same: 'The settings in use.',
     nothingFits: 'A city would be told that nothing fits, and be shown the first three.',
     results: (candidates: number, model: string) =>
-      `${f.number(candidates)} entries put in order, ${model === 'none' ? 'by words alone' : model}.`,
+      `${f.number(candidates)} entries put in order, ${model === 'none' ? 'by words alone' : `with ${short(model)}`}.`,
     degraded: 'A part of the search is away: only the words were compared.',
     score: (probability: string) => `score ${probability}`,
     moved: {
