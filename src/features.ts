@@ -18,6 +18,9 @@ import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
 import { AppError } from './errors.js';
+import type { EvaluationService } from './evaluation/contract.js';
+import { readShipped } from './evaluation/judged.js';
+import { createEvaluation } from './evaluation/service.js';
 import type { ImportService } from './imports/contract.js';
 import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
@@ -28,6 +31,7 @@ import { createMailService, type MailService } from './mail/read.js';
 import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from './maintenance/runs.js';
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
+import { WEIGHTS } from './matching/weights.js';
 import type { ReviewService } from './review/contract.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
@@ -58,6 +62,7 @@ export interface Features {
   search: CatalogueSearch;
   catalogue: CatalogueService;
   upkeep: UpkeepService;
+  evaluation: EvaluationService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -100,6 +105,11 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const proposer = createProposer({ db, matcher, store });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const evaluation = createEvaluation({
+    ...ports,
+    ...{ matcher, shipped: readShipped, learnt: async () => [], weights: () => WEIGHTS },
+    engine: config.meiliUrl === undefined ? 'embedded' : 'meilisearch',
+  });
   return {
     accounts: await createAccounts(ports),
     challenges: createChallengeService({ ...ports, matcher, places }),
@@ -118,6 +128,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       reconfirm: () => upkeep.reconfirm(),
       'check-links': () => upkeep.checkLinks(),
       'follow-up': () => introductions.followUp(new Date()),
+      evaluate: () => evaluation.evaluateIfDue(),
       retain: async () =>
         (await retain(db, config.retentionDays, new Date())) + (await imports.forget(new Date())),
     },
@@ -127,6 +138,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     search: createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays }),
     catalogue,
     upkeep,
+    evaluation,
   };
 }
 
@@ -158,6 +170,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     matcher: late(() => get()?.matcher),
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
+    evaluation: late(() => get()?.evaluation),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

@@ -15,8 +15,11 @@ const EVERY_MS: Record<MaintenanceTask, number> = {
   reconfirm: 24 * HOUR_MS,
   'check-links': 24 * HOUR_MS,
   retain: HOUR_MS,
+  evaluate: 24 * HOUR_MS,
   reconcile: HOUR_MS,
 };
+/** What is much work is not begun while a process that has just started has enough to do. */
+const NOT_AT_START_MS: Partial<Record<MaintenanceTask, number>> = { evaluate: 15 * MINUTE_MS };
 
 /**
  * Takes up what is due by the clock. Each slot of a task's time has one job, whichever process adds it, and is done
@@ -37,8 +40,10 @@ export async function startMaintenanceWorker(deps: {
   await queue.work('maintain', (job) => run(deps, job, now));
   const tasks = MAINTENANCE_TASKS.filter((task) => maintenance[task] !== undefined);
   const begun = new Map<MaintenanceTask, number>();
+  const started = now().getTime();
   const tick = () => {
     for (const task of tasks) {
+      if (now().getTime() - started < (NOT_AT_START_MS[task] ?? 0)) continue;
       const slot = Math.floor(now().getTime() / EVERY_MS[task]);
       if (begun.get(task) === slot) continue;
       begun.set(task, slot);

@@ -6,6 +6,8 @@ import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js
 import type { ChallengeService } from '../challenges/contract.js';
 import { challengeCalls, serviceLevelCalls } from '../challenges/routes.js';
 import type { ServiceLevelService } from '../challenges/service-level.js';
+import type { EvaluationService } from '../evaluation/contract.js';
+import { evaluationCalls } from '../evaluation/routes.js';
 import type { ImportService } from '../imports/contract.js';
 import { importCalls } from '../imports/routes.js';
 import type { IntroductionService } from '../introductions/contract.js';
@@ -33,6 +35,7 @@ export interface CallDeps extends CatalogueRoutesDeps {
   audit?: AuditService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
+  evaluation?: EvaluationService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -49,6 +52,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.imports ? importCalls(deps.imports) : []),
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
+    ...(deps.evaluation ? evaluationCalls(deps.evaluation) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
   ];
 }

@@ -53,6 +53,7 @@ const TAGS: Record<string, string> = {
   Challenges: 'What a city submits, its answer, and what a city does with them',
   Review: 'How the secretariat answers challenges, and the record of it',
   Introductions: 'A city and who can help it, brought together; and what came of it',
+  Evaluation: 'How well matching answers, for the secretariat',
   People: 'Who of the secretariat may sign in, and who is signed in',
   Operation: 'For those who run the server',
 };

@@ -175,6 +175,10 @@ const TOPICS: Record<
     most: JOB_MAILS,
     add: (queue, mailIds, jobId) => queue.add('send-mails', { mailIds }, { jobId }),
   },
+  'evaluation-asked': {
+    most: 1,
+    add: (queue) => queue.add('maintain', { task: 'evaluate' }, { jobId: 'evaluate-asked' }),
+  },
 };
 
 /** Packs rows in order: up to so many distinct keys together. */

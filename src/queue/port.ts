@@ -14,8 +14,8 @@ export interface JobData {
   /** What is due by the clock, in its slot of time: a slot is done once, whichever process begins it. */
   maintain: { task: MaintenanceTask; slot?: number | undefined };
 }
-/** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data; the
- * index against the catalogue. */
+/** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data;
+ * quality on the judged statements; the index against the catalogue. */
 export const MAINTENANCE_TASKS = [
   'escalate',
   'send-mails',
@@ -23,6 +23,7 @@ export const MAINTENANCE_TASKS = [
   'reconfirm',
   'check-links',
   'retain',
+  'evaluate',
   'reconcile',
 ] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];

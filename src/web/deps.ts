@@ -6,6 +6,7 @@ import type { EntryResponse } from '../catalogue/contract.js';
 import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
 import type { ChallengeService } from '../challenges/contract.js';
+import type { EvaluationService } from '../evaluation/contract.js';
 import type { Readiness } from '../http/health.js';
 import type { ImportService } from '../imports/contract.js';
 import type { IntroductionService } from '../introductions/contract.js';
@@ -55,6 +56,8 @@ export interface WebDeps {
   mail?: MailService | undefined;
   /** Upkeep of the catalogue; absent: nobody edits it here. */
   upkeep?: UpkeepService | undefined;
+  /** How well matching answers; absent: it is not measured. */
+  evaluation?: EvaluationService | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
   /** How far challenges are open to others; absent: none are. */

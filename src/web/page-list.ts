@@ -3,6 +3,7 @@ import { challengePages } from './challenges/pages.js';
 import { disclosurePages } from './console/disclosure-pages.js';
 import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
+import { evaluationPages } from './evaluation/pages.js';
 import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import { chooseLanguage } from './language.js';
@@ -40,6 +41,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...challengePages(deps),
     ...introductionPages(deps),
     ...importPages(deps),
+    ...evaluationPages(deps),
     ...recordPages(deps),
     ...upkeepPages(deps),
     ...consolePages(deps),

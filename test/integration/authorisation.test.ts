@@ -1,3 +1,5 @@
+// A line for each route: the table is one, however long it gets.
+/* oxlint-disable max-lines */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Access, atLeast, ROLES, type Role } from '../../src/access.js';
 import { challenges, introductionLinks, introductions } from '../../src/db/schema.js';
@@ -83,6 +85,11 @@ const WHO_MAY: Record<string, Access> = {
   'GET /v1/imports/{id}': 'staff',
   'POST /v1/imports/{id}/run': 'staff',
 
+  'GET /v1/evaluation/runs': 'reviewer',
+  'GET /v1/evaluation/runs/{id}': 'reviewer',
+  'POST /v1/evaluation/runs': 'staff',
+  'POST /v1/evaluation/compare': 'reviewer',
+
   'GET /v1/service-level': 'anyone',
   'GET /v1/audit': 'admin',
   'GET /v1/audit.csv': 'admin',
@@ -133,6 +140,10 @@ const WHO_MAY: Record<string, Access> = {
   'GET /console/catalogue/:id/preview': 'staff',
   'GET /confirm/:id': 'anyone',
   'POST /confirm/:id': 'anyone',
+  'GET /console/evaluation': 'reviewer',
+  'POST /console/evaluation': 'staff',
+  'GET /console/evaluation/compare': 'reviewer',
+  'POST /console/evaluation/compare': 'reviewer',
   'GET /console/mail': 'staff',
   'GET /console/mail/:id': 'staff',
   'POST /console/mail/:id': 'staff',

@@ -1,8 +1,10 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DatabaseHandle, openDatabase } from '../../src/db/client.js';
+import { outbox } from '../../src/db/schema.js';
 import { createMaintenanceRuns, type Maintenance } from '../../src/maintenance/runs.js';
 import { createBullQueue } from '../../src/queue/bullmq.js';
+import { createOutboxRelay } from '../../src/queue/outbox.js';
 import type { JobQueue } from '../../src/queue/port.js';
 import { startMaintenanceWorker } from '../../workers/maintenance.js';
 import { startPostgres, type TestPostgres } from '../helpers/postgres.js';
@@ -79,6 +81,25 @@ describe('maintenance across processes', () => {
     await until(async () => (await runs().last())[0]?.done === 7);
     expect(seen).toEqual([undefined, 'The disk is full', 'The disk is full']);
     expect((await runs().last())[0]?.error).toBeUndefined();
+  });
+
+  it('measures quality once in a day and not at the start; and at once where a row of the outbox asks for it', async () => {
+    let count = 0;
+    await start({ evaluate: () => Promise.resolve(++count), retain: () => Promise.resolve(0) });
+    await until(async () => (await runs().last()).length === 1);
+    await idle();
+    expect(count).toBe(0);
+    const [queue] = queues as [JobQueue];
+    await database.db.insert(outbox).values({ topic: 'evaluation-asked', key: 'evaluation' });
+    const relay = createOutboxRelay({ db: database.db, queue, log });
+    relay.start();
+    await until(() => count === 1);
+    await relay.close();
+    now = new Date(now.getTime() + 15 * 60_000);
+    await until(() => count === 2);
+    now = new Date(now.getTime() + 60 * 60_000);
+    await idle();
+    expect(count).toBe(2);
   });
 
   it('leaves out what is not there', async () => {

@@ -50,7 +50,9 @@ export const outbox = citymatch.table(
   'outbox',
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
-    topic: text('topic', { enum: ['entry-changed', 'challenge-changed', 'mail-queued'] }).notNull(),
+    topic: text('topic', {
+      enum: ['entry-changed', 'challenge-changed', 'mail-queued', 'evaluation-asked'],
+    }).notNull(),
     key: text('key').notNull(),
     createdAt: time('created_at').notNull().defaultNow(),
     relayedAt: time('relayed_at'),

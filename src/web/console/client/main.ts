@@ -1,8 +1,11 @@
 import { startChallenge } from './challenge.js';
+import { startEvaluation } from './evaluation.js';
 import { startQueue } from './queue.js';
 import { createSpeaker } from './say.js';
 
 document.documentElement.classList.add('enhanced');
+
+startEvaluation();
 
 // Other pages of the console have no such element: they need no script.
 const frame = document.getElementById('script');

@@ -5,6 +5,7 @@ export const staffConsole = {
     queue: 'Review queue',
     introductions: 'Introductions',
     catalogue: 'Catalogue',
+    evaluation: 'Evaluation',
     people: 'People',
     audit: 'Record',
     mail: 'Mail',

@@ -78,6 +78,7 @@ export const staffRecords = {
       'entry.objected': 'Entry said to have changed by its contact',
       'entry.contact-changed': 'Contact of an entry changed',
       'entry.answer-done': 'Answer of a contact dealt with',
+      'evaluation.asked': 'Evaluation asked for',
       'mail.sent-again': 'Mail sent again',
       'record.exported': 'Record exported',
     } as Record<string, string>,
