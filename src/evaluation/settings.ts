@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MatchWeights, matchWeightsSchema } from '../matching/weights.js';
+import { type MatchWeights, matchWeightsSchema } from '../matching/weights-schema.js';
 
 const { semantic, concept, context, sector, stale, link } = matchWeightsSchema.shape;
 
