@@ -27,7 +27,10 @@ export async function askings(
   const same = Object.fromEntries(fields.map((field) => [field, 1])) as Record<keyof Boost, number>;
   return [
     { name: 'no thesaurus at all', matcher: matcherWith({ concepts: [] }) },
-    { name: 'no concepts embedded', matcher: matcherWith({ weights: () => ({ ...WEIGHTS, labels: 0 }) }) },
+    ...[3, 12].map((labels) => ({
+      name: `${labels} labels of concepts embedded too`,
+      matcher: matcherWith({ weights: () => ({ ...WEIGHTS, labels }) }),
+    })),
     { name: 'no glossaries', matcher: matcherWith({ glossaries: { of: () => undefined } }) },
     ...[0.3, 0.5, 0.8].map((semantic) => ({
       name: `retrieval with semanticRatio ${semantic}`,

@@ -42,6 +42,8 @@ const PASSES = 3;
 /** A change must gain as much: less is noise, and the weight stays what it was. */
 const WORTH = 0.001;
 const DEPTH = 10;
+/** A place must not outweigh what a challenge is about, even where few judgments would have it so. */
+const MOST_CONTEXT = 1.2;
 
 /** The weights that ranking goes by; which candidates there are and what is told of them is not touched. */
 function knobsOf({ context }: MatchWeights): Knob[] {
@@ -49,7 +51,7 @@ function knobsOf({ context }: MatchWeights): Knob[] {
     (name): Knob => ({
       read: (weights) => weights.context[name],
       write: (weights, value) => ({ ...weights, context: { ...weights.context, [name]: value } }),
-      max: 2,
+      max: MOST_CONTEXT,
     }),
   );
   return [

@@ -27,12 +27,14 @@ export interface UnderstandOptions {
   /** BCP 47 languages that the embedder reads; `*` for all. */
   embedderLanguages: readonly string[];
   glossaries?: Glossaries | undefined;
-  /** How many concepts' labels at most the embedder gets. */
+  /** How many concepts' labels at most the embedder gets beside a text that it reads. */
   labels: number;
 }
 
 /** Language the catalogue is written in. */
 const CATALOGUE_LANGUAGE = 'en';
+/** More labels than these would drown the words of the statement. */
+const MOST_LABELS = 12;
 /** Thesaurus concepts that mean "money is short". */
 const TIGHT_BUDGET =
   /^(no-money|tight-budget|low-budget|cannot-borrow|small-budget|limited-budget|lack-of-funds)/;
@@ -55,10 +57,12 @@ export function understand(
     language === CATALOGUE_LANGUAGE ? [] : (glossaries?.of(language)?.translate(statement) ?? []);
   const gloss = meanings.map(([first]) => first).join(' ');
   const concepts = withOthers(finder.find(statement, language), finder.find(gloss, CATALOGUE_LANGUAGE));
-  const labels = concepts.slice(0, mostLabels).map(({ concept }) => concept.label.en ?? concept.id);
+  const labels = concepts.slice(0, MOST_LABELS).map(({ concept }) => concept.label.en ?? concept.id);
   const foreign = language !== CATALOGUE_LANGUAGE;
   const reads = embedderLanguages.includes('*') || embedderLanguages.includes(language);
-  const labelText = labels.join(', ');
+  const text = reads ? statement : gloss;
+  // Where no word is understood the concepts are all there is to go by.
+  const embedded = text === '' ? labels : labels.slice(0, mostLabels);
   return {
     language,
     statement,
@@ -66,8 +70,8 @@ export function understand(
     concepts,
     sectors: sectorWeights(concepts, request.sectors ?? []),
     tightBudget: concepts.some(({ concept }) => TIGHT_BUDGET.test(concept.id)),
-    words: foreign ? joined([statement, labelText, meanings.flat().join(' ')], '. ') : statement,
-    embed: joined([reads ? statement : gloss, labelText], ' ') || statement,
+    words: foreign ? joined([statement, labels.join(', '), meanings.flat().join(' ')], '. ') : statement,
+    embed: joined([text, embedded.join(', ')], ' ') || statement,
   };
 }
 

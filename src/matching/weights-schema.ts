@@ -8,7 +8,7 @@ const weight = z.number().min(-20).max(20);
 export const matchWeightsSchema = z.strictObject({
   /** Share of meaning against words in [0, 1]. */
   semantic: share,
-  /** How many concepts' labels at most are embedded with the statement. */
+  /** How many concepts' labels at most are embedded with a statement that can be read. */
   labels: z.int().min(0).max(50),
   /** Weight of shared thesaurus concepts, in standard deviations of the candidates. */
   concept: weight,
