@@ -9,12 +9,14 @@ import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { openLaboratory } from './evaluate/laboratory.js';
+import { compareModels, readModels, tableOf } from './evaluate/models.js';
 import { printCalibration, printReport } from './evaluate/print.js';
 
 const USAGE = `npm run evaluate -- [options]
   --judgments FILE   JSON Lines of judged statements (default seeds/judgments.jsonl)
   --catalogue FILE   JSON Lines of entries; repeatable (default the seeds)
   --model NAME       embedding model, as EMBEDDING_MODEL
+  --models A,B,...   compare embedding models instead: quality, speed, memory and size, one row each
   --worst N          also list the N statements answered worst
   --json             print one JSON object instead of the tables
   --calibrate        print weights for the score and for "nothing fits", fitted on the judgments and on
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     judgments: { type: 'string', default: 'seeds/judgments.jsonl' },
     catalogue: { type: 'string', multiple: true },
     model: { type: 'string' },
+    models: { type: 'string' },
     worst: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     calibrate: { type: 'boolean', default: false },
@@ -71,6 +74,10 @@ async function main(): Promise<void> {
   const judgments = await readJudgments(values.judgments);
   if (values.calibrate)
     return calibrate([...judgments, ...(await readJudgments('seeds/nothing-fits.jsonl'))]);
+  if (values.models !== undefined) {
+    const compared = await compareModels(readModels(values.models), judgments, setting(undefined));
+    return console.log(values.json ? JSON.stringify(compared, null, 2) : tableOf(compared).join('\n'));
+  }
   const model = values.model ?? config.embeddingModel;
   if (values.engines) {
     const { meiliUrl: url, meiliKey: key } = config;
