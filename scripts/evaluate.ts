@@ -9,7 +9,7 @@ import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { openLaboratory } from './evaluate/laboratory.js';
-import { compareModels, readModels, tableOf } from './evaluate/models.js';
+import { type ComparedModel, compareModels, readModels, tableOf } from './evaluate/models.js';
 import { printCalibration, printReport } from './evaluate/print.js';
 
 const USAGE = `npm run evaluate -- [options]
@@ -67,6 +67,21 @@ async function calibrate(judgments: readonly Judgment[]): Promise<void> {
   printCalibration(observed);
 }
 
+/** Prints a row for each model as it comes, for it takes a minute and more each. */
+async function compare(models: readonly string[], judgments: readonly Judgment[]): Promise<void> {
+  const compared: ComparedModel[] = [];
+  for await (const one of compareModels(models, judgments, setting(undefined))) {
+    if (!values.json)
+      console.log(
+        tableOf([one])
+          .slice(compared.length === 0 ? 0 : 2)
+          .join('\n'),
+      );
+    compared.push(one);
+  }
+  if (values.json) console.log(JSON.stringify(compared, null, 2));
+}
+
 async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
   if (values.climate) return printClimateCoverage();
@@ -74,10 +89,7 @@ async function main(): Promise<void> {
   const judgments = await readJudgments(values.judgments);
   if (values.calibrate)
     return calibrate([...judgments, ...(await readJudgments('seeds/nothing-fits.jsonl'))]);
-  if (values.models !== undefined) {
-    const compared = await compareModels(readModels(values.models), judgments, setting(undefined));
-    return console.log(values.json ? JSON.stringify(compared, null, 2) : tableOf(compared).join('\n'));
-  }
+  if (values.models !== undefined) return compare(readModels(values.models), judgments);
   const model = values.model ?? config.embeddingModel;
   if (values.engines) {
     const { meiliUrl: url, meiliKey: key } = config;

@@ -57,14 +57,14 @@ function folderOf(model: string, dataDir: string): string {
 }
 
 /**
- * Measures each model on the judgments and on the catalogue's texts, one after the other.
+ * Measures each model on the judgments and on the catalogue's texts; gives each as soon as it is known.
  * @throws AppError `misconfigured` where one cannot be loaded.
  */
-export async function compareModels(
+export async function* compareModels(
   models: readonly string[],
   judgments: readonly Judgment[],
   options: LaboratoryOptions,
-): Promise<ComparedModel[]> {
+): AsyncGenerator<ComparedModel> {
   const { dataDir } = options;
   const texts = (await readEntries(options.files)).flatMap(passagesOf).map(({ text }) => text);
   const statements = judgments.map(({ statement }) => statement);
@@ -73,27 +73,25 @@ export async function compareModels(
     passages: spreadOver(texts, PASSAGES),
     statements: spreadOver(statements, STATEMENTS),
   });
-  const compared = [];
   for (const speed of speeds) {
     const laboratory = await openLaboratory({ ...options, model: speed.model });
     try {
-      compared.push({
+      yield {
         ...speed,
         hybrid: await evaluate(judgments, laboratory.modes.hybrid),
         semantic: await evaluate(judgments, laboratory.modes.semantic),
         bytes: await sizeOf(folderOf(speed.model, dataDir)),
-      });
+      };
     } finally {
       await laboratory.close();
     }
   }
-  return compared;
 }
 
 const share = (value: number | undefined) =>
   value === undefined || Number.isNaN(value) ? '–' : value.toFixed(3);
 
-/** The comparison as a Markdown table, one row a model. */
+/** The comparison as a Markdown table: two lines of heads, then one a model. */
 export function tableOf(compared: readonly ComparedModel[]): string[] {
   const languages = [...new Set(compared.flatMap(({ hybrid }) => Object.keys(hybrid.byLanguage)))].sort();
   const head = [
