@@ -3,20 +3,22 @@ import { pino } from 'pino';
 import { readConfig } from '../src/config.js';
 import { AppError } from '../src/errors.js';
 import { evaluate, type Report } from '../src/matching/evaluate.js';
-import { readJudgments } from '../src/matching/judgments.js';
+import { type Judgment, readJudgments } from '../src/matching/judgments.js';
 import { printAblations } from './evaluate/ablate.js';
 import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { openLaboratory } from './evaluate/laboratory.js';
+import { type ComparedModel, compareModels, readModels, tableOf } from './evaluate/models.js';
 import { printWithout } from './evaluate/parts.js';
-import { printReport } from './evaluate/print.js';
+import { printCalibration, printReport, printReport } from './evaluate/print.js';
 import { tuneWeights } from './evaluate/tune.js';
 
 const USAGE = `npm run evaluate -- [options]
   --judgments FILE   JSON Lines of judged statements (default seeds/judgments.jsonl)
   --catalogue FILE   JSON Lines of entries; repeatable (default the seeds)
   --model NAME       embedding model, as EMBEDDING_MODEL
+  --models A,B,...   compare embedding models instead: quality, speed, memory and size, one row each
   --worst N          also list the N statements answered worst
   --json             print one JSON object instead of the tables
   --tune             fit the weights on the judgments, their translations and seeds/nothing-fits.jsonl, with the
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     judgments: { type: 'string', default: 'seeds/judgments.jsonl' },
     catalogue: { type: 'string', multiple: true },
     model: { type: 'string' },
+    models: { type: 'string' },
     worst: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     calibrate: { type: 'boolean', default: false },
@@ -62,11 +65,27 @@ const setting = (model: string | undefined) => ({
 });
 const open = (model: string | undefined) => openLaboratory(setting(model));
 
+/** Prints a row for each model as it comes, for it takes a minute and more each. */
+async function compare(models: readonly string[], judgments: readonly Judgment[]): Promise<void> {
+  const compared: ComparedModel[] = [];
+  for await (const one of compareModels(models, judgments, setting(undefined))) {
+    if (!values.json)
+      console.log(
+        tableOf([one])
+          .slice(compared.length === 0 ? 0 : 2)
+          .join('\n'),
+      );
+    compared.push(one);
+  }
+  if (values.json) console.log(JSON.stringify(compared, null, 2));
+}
+
 async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
   if (values.climate) return printClimateCoverage();
   if (values.coach) return evaluateCoach('seeds/coach-drafts.jsonl');
   const judgments = await readJudgments(values.judgments);
+  if (values.models !== undefined) return compare(readModels(values.models), judgments);
   const model = values.model ?? config.embeddingModel;
   if (values.tune || values.calibrate) {
     const { judgments: file, calibrate: calibrateOnly, write } = values;

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
 import { readAttempt } from './attempt.js';
 import { createBundledEmbedder } from './bundled.js';
-import { DEFAULT_MODEL, isModelName, modelFolderOf } from './models.js';
+import { DEFAULT_MODEL, isModelName, isModelPath, modelFolderOf } from './models.js';
 import type { Embedder } from './port.js';
 import { createTransformersEmbedder } from './transformers.js';
 
@@ -22,7 +22,6 @@ const isFolder = (folder: string) =>
     (found) => found.isDirectory(),
     () => false,
   );
-const isPath = (model: string) => path.isAbsolute(model) || /^\.{1,2}(?:[/\\]|$)/.test(model);
 
 /**
  * The embedder that EMBEDDING_MODEL names. Without it: all-MiniLM-L6-v2 where it lies in `DATA_DIR/models`,
@@ -33,7 +32,7 @@ export async function createEmbedder(options: CreateOptions): Promise<Embedder> 
   const { model, dataDir, threads, log } = options;
   if (model === undefined) return createBest(options);
   if (model === 'bundled') return createBundledEmbedder({ threads, log });
-  if (isPath(model)) {
+  if (isModelPath(model)) {
     const folder = path.resolve(model);
     return createTransformersEmbedder({ folder, name: path.basename(folder), threads, log });
   }

@@ -10,6 +10,11 @@ export function isModelName(name: string): boolean {
   return NAME.test(name) && !name.includes('..');
 }
 
+/** Whether a model is named by its folder: absolute, or beginning with `.`. */
+export function isModelPath(model: string): boolean {
+  return path.isAbsolute(model) || /^\.{1,2}(?:[/\\]|$)/.test(model);
+}
+
 /** Where a model of that name is kept. */
 export function modelFolderOf(dataDir: string, name: string): string {
   return path.join(path.resolve(dataDir), 'models', ...name.split('/'));
