@@ -11,7 +11,7 @@ import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { type ComparedModel, compareModels, readModels, tableOf } from './evaluate/models.js';
 import { printWithout } from './evaluate/parts.js';
-import { printCalibration, printReport, printReport } from './evaluate/print.js';
+import { printReport } from './evaluate/print.js';
 import { tuneWeights } from './evaluate/tune.js';
 
 const USAGE = `npm run evaluate -- [options]

@@ -19,6 +19,8 @@ const report = (all: number, byLanguage: Record<string, number>): Report => ({
   byLanguage: Object.fromEntries(
     Object.entries(byLanguage).map(([language, ndcg10]) => [language, figures(ndcg10)]),
   ),
+  bySector: {},
+  byRegion: {},
   nothingFits: { unanswerable: 0, toldSo: 0, answerable: 4, answered: 1, precision: 1, accuracy: 1 },
   calibration: { shown: 0, error: Number.NaN },
   statements: [],
