@@ -18,6 +18,9 @@ import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
 import { AppError } from './errors.js';
+import type { Exposure, FairnessService } from './fairness/contract.js';
+import { createExposure } from './fairness/counter.js';
+import { createFairnessService, forgetExposure } from './fairness/service.js';
 import type { ImportService } from './imports/contract.js';
 import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
@@ -55,6 +58,8 @@ export interface Features {
   proposer: Proposer;
   dispatch: MailDispatch;
   matcher: Matcher;
+  exposure: Exposure;
+  fairness: FairnessService;
   search: CatalogueSearch;
   catalogue: CatalogueService;
   upkeep: UpkeepService;
@@ -97,7 +102,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const catalogue = createCatalogueService({ store, staleAfterDays: config.staleAfterDays });
   const upkeep = createUpkeep({ ...ports, catalogue, places });
   const dispatch = createMailDispatch({ db, sender });
-  const proposer = createProposer({ db, matcher, store });
+  const exposure = createExposure(ports);
+  const proposer = createProposer({ db, matcher, store, exposure });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
   return {
@@ -119,11 +125,15 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       'check-links': () => upkeep.checkLinks(),
       'follow-up': () => introductions.followUp(new Date()),
       retain: async () =>
-        (await retain(db, config.retentionDays, new Date())) + (await imports.forget(new Date())),
+        (await retain(db, config.retentionDays, new Date())) +
+        (await imports.forget(new Date())) +
+        (await forgetExposure(db, new Date())),
     },
     proposer,
     dispatch,
     matcher,
+    exposure,
+    fairness: createFairnessService({ db }),
     search: createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays }),
     catalogue,
     upkeep,
@@ -156,6 +166,12 @@ export function lateFeatures(get: () => Features | undefined): Features {
     proposer: late(() => get()?.proposer),
     dispatch: late(() => get()?.dispatch),
     matcher: late(() => get()?.matcher),
+    exposure: {
+      shown: (places) => get()?.exposure.shown(places),
+      flush: async () => get()?.exposure.flush(),
+      close: async () => get()?.exposure.close(),
+    },
+    fairness: late(() => get()?.fairness),
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
     catalogue: {

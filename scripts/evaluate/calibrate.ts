@@ -1,3 +1,4 @@
+import { bestOf } from '../../src/matching/decide.js';
 import type { Judgment } from '../../src/matching/judgments.js';
 import type { createMatcher } from '../../src/matching/matcher.js';
 import { type Scored, score } from '../../src/matching/score.js';
@@ -58,7 +59,7 @@ export async function observe(
       observations.push({ features: featuresOf(scored), holds: gradeOf(scored) >= 2, weight: 1 });
     }
     const fits = Object.values(judgment.relevance).some((grade) => grade > 0);
-    const [first] = ranking.scored;
+    const first = bestOf(ranking.scored);
     if (first) best.push({ features: fitFeaturesOf(first), holds: fits, weight: 1 });
     if (!fits) continue;
     const others = ranking.candidates.filter(({ facts }) => !judgment.relevance[facts.entry.id]);

@@ -24,6 +24,8 @@ import { withTypos } from './typos.js';
 
 /** How many results each mode may show: enough for recall@20. */
 const DEPTH = 20;
+/** Equals take turns by the day: figures are those of this one, whenever they are printed. */
+const DAY = new Date('2026-11-28');
 
 export interface LaboratoryOptions {
   /** JSON Lines of entries; default the seeds. */
@@ -98,6 +100,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
       concepts,
       glossaries: createGlossaries(),
       caseStudiesOf: (ids) => caseStudiesOf(store, ids),
+      now: () => DAY,
     });
   const matcher = matcherOf(embedder);
   const matcherWithout = matcherOf({

@@ -11,6 +11,7 @@ import { conceptLabel, regionsOf } from '../taxonomy/index.js';
 import type { Concept } from '../taxonomy/thesaurus.js';
 import { measureBackground } from './background.js';
 import { asCaseStudy, type Candidate } from './candidate.js';
+import { capProviders } from './caps.js';
 import { createConceptFinder } from './concepts.js';
 import type { CityContext } from './context.js';
 import type { Matcher, MatchRequest, MatchResponse, MatchResult, Telling } from './contract.js';
@@ -22,6 +23,7 @@ import { REASONS } from './messages/index.js';
 import { createPassageFinder, type Passage, type PassageFinder, stemWeights } from './passages.js';
 import { queryOf, retrieve } from './retrieve.js';
 import { type Background, type Scored, score } from './score.js';
+import { takeTurns } from './turns.js';
 import { type Understanding, understand } from './understand.js';
 import { type MatchWeights, WEIGHTS } from './weights.js';
 
@@ -48,6 +50,7 @@ export interface MatcherDeps {
   year?: () => number;
   /** Days without a check after which an entry is stale; absent: none is. */
   staleAfterDays?: number | undefined;
+  /** Tells what is stale, and whose turn it is among equals. */
   now?: () => Date;
 }
 
@@ -70,10 +73,11 @@ const EVIDENCE = 4;
 /** The matching pipeline over its ports: understand, retrieve, score, decide, diversify, explain. */
 export function createMatcher(
   deps: MatcherDeps,
-): Matcher & { rank(request: MatchRequest): Promise<Ranking> } {
+): Matcher & { rank(request: MatchRequest, day?: Date): Promise<Ranking> } {
   const weights = deps.weights ?? WEIGHTS;
   const finder = createConceptFinder(deps.concepts);
   const places = deps.places ?? createPlaces();
+  const now = deps.now ?? (() => new Date());
   const facts = createFactsCache(finder, places);
   const passagesOf = createPassageFinder();
   const backgrounds = new Map<string, Promise<Background>>();
@@ -99,7 +103,7 @@ export function createMatcher(
     }
   }
 
-  async function rank(request: MatchRequest): Promise<Ranking> {
+  async function rank(request: MatchRequest, day = now()): Promise<Ranking> {
     const embedder = deps.embedder();
     const understanding = understand(request, finder, embedder?.languages ?? [], deps.glossaries);
     const making = embedder && meaningOf(embedder, understanding);
@@ -110,14 +114,12 @@ export function createMatcher(
     const { candidates, degraded } = await retrieve(deps.engine, facts, request, understanding, {
       vector: made?.vector,
       semanticRatio: weights.semantic,
-      staleBefore:
-        deps.staleAfterDays === undefined
-          ? undefined
-          : staleBefore(deps.staleAfterDays, (deps.now ?? (() => new Date()))()),
+      staleBefore: deps.staleAfterDays === undefined ? undefined : staleBefore(deps.staleAfterDays, now()),
     });
     const city = contextOf(request, understanding, places);
     const background = made?.background ?? NOTHING_KNOWN;
-    const scored = diversify(score(candidates, understanding, city, background, weights));
+    const ordered = score(candidates, understanding, city, background, weights);
+    const scored = diversify(takeTurns(ordered, day, weights));
     return {
       understanding,
       scored,
@@ -133,13 +135,12 @@ export function createMatcher(
     rank,
     async match(request, telling = {}) {
       const started = performance.now();
-      const ranking = await rank(request);
+      const ranking = await rank(request, telling.on);
       const kinds = request.kinds ?? ['case-study', 'provider'];
       // Whether anything fits is told by both kinds, also where only one is shown.
       const { confident, shown: first } = decide(ranking.scored, ranking.scored.length, weights);
-      const shown = first
-        .filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind))
-        .slice(0, request.limit);
+      const wanted = first.filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind));
+      const shown = capProviders(wanted, weights.fairness).slice(0, request.limit);
       const results = await present(shown, ranking, confident, { ...deps, weights, passagesOf, telling });
       return {
         language: ranking.understanding.language,

@@ -21,6 +21,15 @@ export interface MatchWeights {
     /** Share of its best provider's score that a case study gets. */
     toCaseStudy: number;
   };
+  /** What keeps one provider, and one order among equals, from taking every answer; in standard deviations. */
+  fairness: {
+    /** How many entries of one provider stand among the ten best. */
+    perProvider: number;
+    /** One more keeps its place where it is better by more than this than what would take it. */
+    clearlyBetter: number;
+    /** Entries that differ by less take turns. */
+    nearEqual: number;
+  };
   /** logit of "would help" (grade 2 or 3): intercept + slope * score + what the whole question tells. */
   calibration: {
     intercept: number;
@@ -54,6 +63,7 @@ export const WEIGHTS: MatchWeights = {
   sector: { voters: 6, thesaurus: 0.3, weight: 0.5 },
   stale: 0.25,
   link: { toProvider: 0.6, toCaseStudy: 0.2 },
+  fairness: { perProvider: 3, clearlyBetter: 1.5, nearEqual: 0.03 },
   calibration: {
     intercept: -5.765,
     slope: 0.794,

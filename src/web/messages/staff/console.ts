@@ -5,6 +5,7 @@ export const staffConsole = {
     queue: 'Review queue',
     introductions: 'Introductions',
     catalogue: 'Catalogue',
+    exposure: 'Exposure',
     people: 'People',
     audit: 'Record',
     mail: 'Mail',

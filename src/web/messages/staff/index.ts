@@ -1,6 +1,7 @@
 import { staffAccounts } from './accounts.js';
 import { staffConsole } from './console.js';
 import { staffDisclosure } from './disclosure.js';
+import { staffExposure } from './exposure.js';
 import { staffImports } from './imports.js';
 import { staffIntroductions } from './introductions.js';
 import { staffRecords } from './records.js';
@@ -12,6 +13,7 @@ export const staff = {
   accounts: staffAccounts,
   console: staffConsole,
   disclosure: staffDisclosure,
+  exposure: staffExposure,
   imports: staffImports,
   introductionDesk: staffIntroductions,
   records: staffRecords,
