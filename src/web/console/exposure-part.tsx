@@ -15,7 +15,7 @@ const FEW = 200;
 function Share({ view, share, of }: { view: View; share: number; of?: string }) {
   return (
     <span class="share">
-      <span class="figure">{view.m.format.percent(share)}</span>
+      <span class="figure">{view.m.exposure.percent(share)}</span>
       <Bar share={share} />
       {of !== undefined && <span class="quiet">{of}</span>}
     </span>
@@ -66,9 +66,7 @@ function MostShown({ view, report }: Props) {
             </th>
             <td data-label={shown}>{m.times(one.shown)}</td>
             <td data-label={first}>{m.times(one.first)}</td>
-            <td data-label={share}>
-              <Share view={view} share={one.share} />
-            </td>
+            <td data-label={share}>{m.percent(one.share)}</td>
           </tr>
         ))}
       </Table>

@@ -25,6 +25,7 @@ export const staffExposure = {
     first: 'Of the first three places',
     ratio: 'Shown against share',
   },
+  percent: (share: number) => (share > 0 && share < 0.005 ? '<1%' : f.percent(share)),
   entries: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'entry', other: 'entries' })}`,
   times: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'time', other: 'times' })}`,
   /** 1.0: shown as much as its share of the catalogue. */
