@@ -8,6 +8,7 @@ import { type Observed, observe } from './evaluate/calibrate.js';
 import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
+import { printFairness } from './evaluate/fairness.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { printCalibration, printReport } from './evaluate/print.js';
 
@@ -22,6 +23,7 @@ const USAGE = `npm run evaluate -- [options]
   --with-cities      give each statement the city of its country nearest in size, so that climate counts
   --climate          print of how many cities the climate is known instead
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
+  --fairness         answer on ten days instead, and print what turns among equals and the cap on a provider do
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
@@ -35,6 +37,7 @@ const { values } = parseArgs({
     'with-cities': { type: 'boolean', default: false },
     climate: { type: 'boolean', default: false },
     engines: { type: 'boolean', default: false },
+    fairness: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -80,6 +83,7 @@ async function main(): Promise<void> {
   }
   const laboratory = await open(model);
   try {
+    if (values.fairness) return await printFairness(laboratory, judgments);
     const reports: Record<string, Report> = {};
     for (const [mode, answer] of Object.entries(laboratory.modes))
       reports[mode] = await evaluate(judgments, answer);

@@ -46,6 +46,8 @@ export interface LaboratoryOptions {
  */
 export interface Laboratory {
   model: string;
+  /** The day on which it answers: equals take turns by it. */
+  day: Date;
   entries: number;
   modes: Record<'keyword' | 'semantic' | 'hybrid' | 'typos', Answerer>;
   matcher: ReturnType<typeof createMatcher>;
@@ -130,6 +132,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
   };
   return {
     model: embedder.modelId,
+    day: DAY,
     entries: entries.length,
     matcher,
     matcherWithout,
