@@ -8,6 +8,7 @@ import { printAblations } from './evaluate/ablate.js';
 import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
+import { printFairness } from './evaluate/fairness.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { type ComparedModel, compareModels, readModels, tableOf } from './evaluate/models.js';
 import { printWithout } from './evaluate/parts.js';
@@ -31,6 +32,7 @@ const USAGE = `npm run evaluate -- [options]
                      repeatable
   --climate          print instead of how many cities climate and coast are known, and how mature the case studies are
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
+  --fairness         answer on ten days instead, and print what turns among equals and the cap on a provider do
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
@@ -49,6 +51,7 @@ const { values } = parseArgs({
     without: { type: 'string', multiple: true, default: [] },
     climate: { type: 'boolean', default: false },
     engines: { type: 'boolean', default: false },
+    fairness: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -101,6 +104,7 @@ async function main(): Promise<void> {
   try {
     if (values.ablate) return await printAblations(laboratory, judgments, setting(model));
     if (values.without.length > 0) return await printWithout(laboratory, judgments, values.without);
+    if (values.fairness) return await printFairness(laboratory, judgments);
     const reports: Record<string, Report> = {};
     for (const [mode, answer] of Object.entries(laboratory.modes))
       reports[mode] = await evaluate(judgments, answer);

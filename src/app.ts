@@ -150,6 +150,7 @@ function run(
       embedder: parts.inUse.current,
       stopping: stop.signal,
     });
+    context.closers.set('exposure', () => features.exposure.close());
     site?.made(features, parts);
     const stopClock = await startWorkers({
       ...parts,

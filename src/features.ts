@@ -21,6 +21,9 @@ import { AppError } from './errors.js';
 import type { EvaluationService } from './evaluation/contract.js';
 import { readShipped } from './evaluation/judged.js';
 import { createEvaluation } from './evaluation/service.js';
+import type { Exposure, FairnessService } from './fairness/contract.js';
+import { createExposure } from './fairness/counter.js';
+import { createFairnessService, forgetExposure } from './fairness/service.js';
 import type { ImportService } from './imports/contract.js';
 import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
@@ -59,6 +62,8 @@ export interface Features {
   proposer: Proposer;
   dispatch: MailDispatch;
   matcher: Matcher;
+  exposure: Exposure;
+  fairness: FairnessService;
   search: CatalogueSearch;
   catalogue: CatalogueService;
   upkeep: UpkeepService;
@@ -102,7 +107,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const catalogue = createCatalogueService({ store, staleAfterDays: config.staleAfterDays });
   const upkeep = createUpkeep({ ...ports, catalogue, places });
   const dispatch = createMailDispatch({ db, sender });
-  const proposer = createProposer({ db, matcher, store });
+  const exposure = createExposure(ports);
+  const proposer = createProposer({ db, matcher, store, exposure });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
   const evaluation = createEvaluation({
@@ -130,11 +136,15 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       'follow-up': () => introductions.followUp(new Date()),
       evaluate: () => evaluation.evaluateIfDue(),
       retain: async () =>
-        (await retain(db, config.retentionDays, new Date())) + (await imports.forget(new Date())),
+        (await retain(db, config.retentionDays, new Date())) +
+        (await imports.forget(new Date())) +
+        (await forgetExposure(db, new Date())),
     },
     proposer,
     dispatch,
     matcher,
+    exposure,
+    fairness: createFairnessService({ db }),
     search: createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays }),
     catalogue,
     upkeep,
@@ -168,6 +178,12 @@ export function lateFeatures(get: () => Features | undefined): Features {
     proposer: late(() => get()?.proposer),
     dispatch: late(() => get()?.dispatch),
     matcher: late(() => get()?.matcher),
+    exposure: {
+      shown: (places) => get()?.exposure.shown(places),
+      flush: async () => get()?.exposure.flush(),
+      close: async () => get()?.exposure.close(),
+    },
+    fairness: late(() => get()?.fairness),
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
     evaluation: late(() => get()?.evaluation),

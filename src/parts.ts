@@ -39,6 +39,7 @@ export const CLOSING = [
   'backups',
   'relay',
   'queue',
+  'exposure',
   'mail',
   'embedder',
   'model change',

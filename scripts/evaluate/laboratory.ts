@@ -24,6 +24,8 @@ import { withTypos } from './typos.js';
 
 /** How many results each mode may show: enough for recall@20. */
 const DEPTH = 20;
+/** Equals take turns by the day: figures are those of this one, whenever they are printed. */
+const DAY = new Date('2026-11-28');
 
 export interface LaboratoryOptions {
   /** JSON Lines of entries; default the seeds. */
@@ -44,6 +46,8 @@ export interface LaboratoryOptions {
  */
 export interface Laboratory {
   model: string;
+  /** The day on which it answers: equals take turns by it. */
+  day: Date;
   entries: number;
   modes: Record<'keyword' | 'semantic' | 'hybrid' | 'typos', Answerer>;
   /** The mode `hybrid` with other weights. */
@@ -102,6 +106,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
       concepts,
       glossaries,
       caseStudiesOf: (ids) => caseStudiesOf(store, ids),
+      now: () => DAY,
       ...changed,
     });
   const matcher = matcherWith({});
@@ -137,6 +142,7 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
   const hybrid = answererOf(matcher);
   return {
     model: embedder.modelId,
+    day: DAY,
     entries: entries.length,
     matcher,
     matcherWithout,

@@ -7,6 +7,7 @@ import type { CatalogueStore } from '../catalogue/port.js';
 import { approvals, challenges, matches, proposals } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
+import { type Exposure, placesOf } from '../fairness/contract.js';
 import { newId } from '../ids.js';
 import { asLanguage } from '../languages.js';
 import {
@@ -44,8 +45,14 @@ export interface Proposer {
 }
 
 /** Proposes matches for challenges, by the matcher. */
-export function createProposer(deps: { db: Database; matcher: Matcher; store: CatalogueStore }): Proposer {
-  const { db, matcher, store } = deps;
+export function createProposer(deps: {
+  db: Database;
+  matcher: Matcher;
+  store: CatalogueStore;
+  /** Counts what is proposed; absent: nobody does. */
+  exposure?: Exposure | undefined;
+}): Proposer {
+  const { db, matcher, store, exposure } = deps;
   const read = async (id: string) => (await db.select().from(challenges).where(eq(challenges.id, id)))[0];
 
   async function propose(challengeId: string) {
@@ -61,7 +68,12 @@ export function createProposer(deps: { db: Database; matcher: Matcher; store: Ca
       );
     }
     const catalogueVersion = versionOf(await store.contentHashes());
-    return db.transaction((tx) => keepProposal(tx, challengeId, response, catalogueVersion));
+    const { became, news } = await db.transaction((tx) =>
+      keepProposal(tx, challengeId, response, catalogueVersion),
+    );
+    // What stood there before was counted then.
+    exposure?.shown(placesOf(response.results).filter(({ id }) => news.has(id)));
+    return became;
   }
 
   return {
@@ -135,9 +147,9 @@ function requestOf(row: ChallengeRow, limit: number): MatchRequest {
   });
 }
 
-/** Reviewers read English; the city is told in its own language. */
+/** Reviewers read English; the city is told in its own language. Whose turn it was among equals stays so. */
 function tellingOf(row: ChallengeRow): Telling {
-  return { also: asLanguage(row.language) };
+  return { also: asLanguage(row.language), on: row.submittedAt };
 }
 
 /** SHA-256 (hex) over the published entries and their content. */
@@ -169,9 +181,9 @@ async function keepProposal(
   challengeId: string,
   response: MatchResponse,
   catalogueVersion: string,
-): Promise<'proposed' | 'unchanged' | 'closed'> {
+): Promise<{ became: 'proposed' | 'unchanged' | 'closed'; news: ReadonlySet<string> }> {
   const [row] = await tx.select().from(challenges).where(eq(challenges.id, challengeId)).for('update');
-  if (row === undefined || !OPEN.includes(row.status)) return 'closed';
+  if (row === undefined || !OPEN.includes(row.status)) return { became: 'closed', news: new Set() };
   const held = await tx
     .select()
     .from(matches)
@@ -188,7 +200,7 @@ async function keepProposal(
     .from(proposals)
     .where(eq(proposals.challengeId, challengeId));
   const number = (last?.number ?? 0) + 1;
-  if (number > 1 && gone.length === 0 && news.length === 0) return 'unchanged';
+  if (number > 1 && gone.length === 0 && news.length === 0) return { became: 'unchanged', news: new Set() };
   const proposalId = newId('pp');
   await tx.insert(proposals).values({
     id: proposalId,
@@ -246,5 +258,8 @@ async function keepProposal(
       taken: gone.length,
     },
   });
-  return 'proposed';
+  return {
+    became: 'proposed',
+    news: new Set(news.map(({ id }) => id).filter((id) => !free.some(({ entryId }) => entryId === id))),
+  };
 }

@@ -5,6 +5,7 @@ export { citymatch } from './schema/base.js';
 export * from './schema/catalogue.js';
 export * from './schema/challenges.js';
 export * from './schema/evaluation.js';
+export * from './schema/exposure.js';
 export * from './schema/imports.js';
 export * from './schema/introductions.js';
 export * from './schema/mail.js';

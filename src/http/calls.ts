@@ -8,12 +8,13 @@ import { challengeCalls, serviceLevelCalls } from '../challenges/routes.js';
 import type { ServiceLevelService } from '../challenges/service-level.js';
 import type { EvaluationService } from '../evaluation/contract.js';
 import { evaluationCalls } from '../evaluation/routes.js';
+import type { FairnessService } from '../fairness/contract.js';
+import { fairnessCalls } from '../fairness/routes.js';
 import type { ImportService } from '../imports/contract.js';
 import { importCalls } from '../imports/routes.js';
 import type { IntroductionService } from '../introductions/contract.js';
 import { introductionCalls } from '../introductions/routes.js';
-import type { Matcher } from '../matching/contract.js';
-import { matchingCalls } from '../matching/routes.js';
+import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import { disclosureCalls } from '../review/disclosure/routes.js';
@@ -24,8 +25,7 @@ import { upkeepCalls } from '../upkeep/routes.js';
 import type { Call } from './api.js';
 
 /** The services that calls are made to. */
-export interface CallDeps extends CatalogueRoutesDeps {
-  matcher: Matcher;
+export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   accounts?: AccountService | undefined;
   challenges?: ChallengeService | undefined;
   review?: ReviewService | undefined;
@@ -33,6 +33,7 @@ export interface CallDeps extends CatalogueRoutesDeps {
   introductions?: IntroductionService | undefined;
   imports?: ImportService | undefined;
   audit?: AuditService | undefined;
+  fairness?: FairnessService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
   evaluation?: EvaluationService | undefined;
@@ -54,5 +55,6 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.evaluation ? evaluationCalls(deps.evaluation) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
+    ...(deps.fairness ? fairnessCalls(deps.fairness) : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AskedJudgment } from './asked-judgments.js';
+import { bestOf } from './decide.js';
 import { hasAnswer } from './evaluate.js';
 import { fitLogistic, type Observation } from './logistic.js';
 import { order } from './question.js';
@@ -89,7 +90,7 @@ function observe(
     observations.push({ features: featuresOf(scored), holds: gradeOf(scored) >= 2, weight });
   }
   const fits = hasAnswer(judgment);
-  const [first] = ordered;
+  const first = bestOf(ordered);
   if (first) best.push({ features: fitFeaturesOf(first), holds: fits, weight });
   if (!fits) return;
   const others = question.candidates.filter(({ facts }) => !judgment.relevance[facts.entry.id]);

@@ -58,6 +58,10 @@ export const matchRequestSchema = z
       .optional()
       .describe('BCP 47 language of the statement; detected when absent'),
     limit: z.int().min(1).max(50).default(10).describe('Most results'),
+    draft: z
+      .boolean()
+      .optional()
+      .describe('Still being written: what is shown does not count as shown in `GET /v1/fairness`'),
   })
   .meta({ id: 'MatchRequest', description: 'A stated challenge' });
 
@@ -191,12 +195,14 @@ export type TranslatedReasons = z.infer<typeof translatedReasonsSchema>;
 export type MatchResult = z.infer<typeof matchResultSchema> & { translated?: TranslatedReasons | undefined };
 export type MatchResponse = Omit<z.infer<typeof matchResponseSchema>, 'results'> & { results: MatchResult[] };
 
-/** The languages that an answer is worded in. */
+/** How an answer is told: its languages, and whose turn it is among equals. */
 export interface Telling {
   /** Of reasons and names of concepts; default English. */
   language?: Language | undefined;
   /** Reasons in this language as well, where it is another one. */
   also?: Language | undefined;
+  /** The day (UTC) by which equals take turns; default today. */
+  on?: Date | undefined;
 }
 
 /** Answers a stated challenge. Built by `createMatcher` in `matcher.ts`. */

@@ -15,9 +15,14 @@ export interface Decision {
 
 /** Step 4 of matching: nothing fits when the best result and the question as a whole say so. Pure. */
 export function decide(scored: readonly Scored[], limit: number, weights: MatchWeights): Decision {
-  const [best] = scored;
+  const best = bestOf(scored);
   const confident = best !== undefined && fitProbability(best, weights) >= weights.fit.threshold;
   return { confident, shown: scored.slice(0, confident ? limit : Math.min(limit, NEAREST)) };
+}
+
+/** The best by its score, wherever it stands: whose turn it is among equals must not decide whether anything fits. */
+export function bestOf(scored: readonly Scored[]): Scored | undefined {
+  return scored.reduce<Scored | undefined>((a, b) => (a === undefined || b.raw > a.raw ? b : a), undefined);
 }
 
 /** Probability in [0, 1] that something in the catalogue fits, by its best result. */
@@ -33,7 +38,11 @@ function fitProbability({ raw, question }: Scored, { fit }: MatchWeights): numbe
 }
 
 /** The band of a probability; always low when nothing fits. */
-export function bandOf(probability: number, confident: boolean, { bands }: MatchWeights): Band {
+export function bandOf(
+  probability: number,
+  confident: boolean,
+  { bands }: Pick<MatchWeights, 'bands'>,
+): Band {
   if (!confident) return 'low';
   return probability >= bands.high ? 'high' : probability >= bands.medium ? 'medium' : 'low';
 }

@@ -50,6 +50,7 @@ export interface MatcherDeps {
   year?: () => number;
   /** Days without a check after which an entry is stale; absent: none is. */
   staleAfterDays?: number | undefined;
+  /** Tells what is stale, and whose turn it is among equals. */
   now?: () => Date;
 }
 
@@ -82,6 +83,7 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
   const weightsNow = deps.weights ?? (() => WEIGHTS);
   const finder = createConceptFinder(deps.concepts);
   const places = deps.places ?? createPlaces();
+  const now = deps.now ?? (() => new Date());
   const facts = createFactsCache(finder, places);
   const passagesOf = createPassageFinder();
   const backgrounds = new Map<string, Promise<Background>>();
@@ -107,7 +109,7 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
     }
   }
 
-  async function ask(request: MatchRequest, weights = weightsNow()): Promise<Asked> {
+  async function ask(request: MatchRequest, weights = weightsNow(), day = now()): Promise<Asked> {
     const embedder = deps.embedder();
     const understanding = understand(request, finder, {
       embedderLanguages: embedder?.languages ?? [],
@@ -122,23 +124,21 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
     const { candidates, degraded } = await retrieve(deps.engine, facts, request, understanding, {
       vector: made?.vector,
       semanticRatio: weights.semantic,
-      staleBefore:
-        deps.staleAfterDays === undefined
-          ? undefined
-          : staleBefore(deps.staleAfterDays, (deps.now ?? (() => new Date()))()),
+      staleBefore: deps.staleAfterDays === undefined ? undefined : staleBefore(deps.staleAfterDays, now()),
     });
     return {
       understanding,
       candidates,
       city: contextOf(request, understanding, places, (deps.year ?? thisYear)()),
       background: made?.background ?? NOTHING_KNOWN,
+      day,
       model: made?.vector && embedder && !degraded ? embedder.modelId : 'none',
       degraded: degraded || (embedder !== undefined && made === undefined),
     };
   }
 
-  async function rank(request: MatchRequest, weights = weightsNow()): Promise<Ranking> {
-    const asked = await ask(request, weights);
+  async function rank(request: MatchRequest, weights = weightsNow(), day = now()): Promise<Ranking> {
+    const asked = await ask(request, weights, day);
     return { ...asked, scored: order(asked, weights) };
   }
 
@@ -149,7 +149,7 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
       const started = performance.now();
       // One set for the whole answer, should another come into use meanwhile.
       const weights = weightsNow();
-      const ranking = await rank(request, weights);
+      const ranking = await rank(request, weights, telling.on);
       const { kinds = ['case-study', 'provider'], limit } = request;
       const { confident, shown } = answerOf(ranking.scored, { kinds, limit }, weights);
       const results = await present(shown, ranking, confident, { ...deps, weights, passagesOf, telling });

@@ -1,11 +1,13 @@
 import type { EntryKind } from '../catalogue/entry.js';
 import type { Candidate } from './candidate.js';
+import { capProviders } from './caps.js';
 import type { CityContext } from './context.js';
 import { decide } from './decide.js';
 import { diversify } from './diversify.js';
 import { type Measured, measure } from './measure.js';
 import type { Background } from './question-figures.js';
 import { type Scored, scoreMeasured } from './score.js';
+import { takeTurns } from './turns.js';
 import type { Understanding } from './understand.js';
 import type { MatchWeights } from './weights.js';
 
@@ -15,6 +17,8 @@ export interface Question {
   candidates: readonly Candidate[];
   city: CityContext;
   background: Background;
+  /** The day of asking: whose turn it is among near-equals. */
+  day: Date;
 }
 
 const measured = new WeakMap<Question, Measured>();
@@ -28,7 +32,8 @@ export function measuredOf(question: Question): Measured {
 
 /** Steps 3 and 5 of matching: the candidates best first, as these weights have it. Pure. */
 export function order(question: Question, weights: MatchWeights): Scored[] {
-  return diversify(scoreMeasured(measuredOf(question), question.background, weights));
+  const scored = scoreMeasured(measuredOf(question), question.background, weights);
+  return diversify(takeTurns(scored, question.day, weights));
 }
 
 /** What is shown of an order, and whether it is an answer. */
@@ -37,7 +42,10 @@ export interface Answer {
   shown: Scored[];
 }
 
-/** Step 4 of matching, then the kinds asked for. Whether anything fits is told by both kinds, also where one is shown. */
+/**
+ * Step 4 of matching, then the kinds asked for. Whether anything fits is told by both kinds, also where one is shown; the
+ * cap on a provider is kept among those that are. Pure.
+ */
 export function answerOf(
   scored: readonly Scored[],
   { kinds, limit }: { kinds: readonly EntryKind[]; limit: number },
@@ -45,5 +53,5 @@ export function answerOf(
 ): Answer {
   const { confident, shown } = decide(scored, scored.length, weights);
   const wanted = shown.filter(({ candidate }) => kinds.includes(candidate.facts.entry.kind));
-  return { confident, shown: wanted.slice(0, limit) };
+  return { confident, shown: capProviders(wanted, weights.fairness).slice(0, limit) };
 }

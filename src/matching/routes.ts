@@ -1,8 +1,15 @@
+import { type Exposure, placesOf } from '../fairness/contract.js';
 import { type Call, call, NO_PARAMETERS } from '../http/api.js';
 import { type Matcher, matchRequestSchema, matchResponseSchema } from './contract.js';
 
+export interface MatchingRoutesDeps {
+  matcher: Matcher;
+  /** Counts what is shown; absent: nobody does. */
+  exposure?: Exposure | undefined;
+}
+
 /** `POST /v1/match`. */
-export function matchingCalls(deps: { matcher: Matcher }): Call[] {
+export function matchingCalls(deps: MatchingRoutesDeps): Call[] {
   return [
     call({
       method: 'post',
@@ -12,7 +19,7 @@ export function matchingCalls(deps: { matcher: Matcher }): Call[] {
       tag: 'Matching',
       summary: 'Match a challenge',
       description:
-        'Takes a challenge in the words of a city and answers with the case studies and providers that fit it, each with the reasons for it and what to check before copying it. `confident: false` says that nothing in the catalogue fits; `results` then holds at most the nearest few. The statement is neither stored nor logged.',
+        'Takes a challenge in the words of a city and answers with the case studies and providers that fit it, each with the reasons for it and what to check before copying it. `confident: false` says that nothing in the catalogue fits; `results` then holds at most the nearest few. Entries that fit alike take turns from day to day, and of one provider and its case studies three stand among the first ten where others fit about as well. The statement is neither stored nor logged.',
       params: NO_PARAMETERS,
       query: NO_PARAMETERS,
       body: matchRequestSchema,
@@ -24,7 +31,12 @@ export function matchingCalls(deps: { matcher: Matcher }): Call[] {
       worded: true,
       response: matchResponseSchema,
       responseDescription: 'The matches, best first',
-      handle: ({ body, language }) => deps.matcher.match(body, { language }),
+      async handle({ body, language }, { actor }) {
+        const answer = await deps.matcher.match(body, { language });
+        // What the secretariat's people try is no answer to a city.
+        if (body.draft !== true && actor.kind !== 'person') deps.exposure?.shown(placesOf(answer.results));
+        return answer;
+      },
     }),
   ];
 }

@@ -39,6 +39,15 @@ export const matchWeightsSchema = z.strictObject({
     /** Share of its best provider's score that a case study gets. */
     toCaseStudy: share,
   }),
+  /** What keeps one provider, and one order among equals, from taking every answer; in standard deviations. */
+  fairness: z.strictObject({
+    /** How many entries of one provider stand among the ten best. */
+    perProvider: z.int().min(1).max(10),
+    /** One more keeps its place where it is better by more than this than what would take it. */
+    clearlyBetter: weight,
+    /** Entries that differ by less take turns. */
+    nearEqual: z.number().min(0).max(1),
+  }),
   /** logit of "would help" (grade 2 or 3): intercept + slope * score + what the whole question tells. */
   calibration: z.strictObject({
     intercept: weight,

@@ -21,6 +21,7 @@ export const WEIGHTS: MatchWeights = {
   sector: { voters: 6, thesaurus: 0.3, weight: 0.5 },
   stale: 0.25,
   link: { toProvider: 0.6, toCaseStudy: 0.2 },
+  fairness: { perProvider: 3, clearlyBetter: 1.5, nearEqual: 0.02 },
   calibration: {
     intercept: -5.765,
     slope: 0.794,

@@ -7,11 +7,13 @@ import type { Coordinates, EntryKind } from '../catalogue/entry.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
 import type { ChallengeService } from '../challenges/contract.js';
 import type { EvaluationService } from '../evaluation/contract.js';
+import type { Exposure, FairnessService } from '../fairness/contract.js';
 import type { Readiness } from '../http/health.js';
 import type { ImportService } from '../imports/contract.js';
 import type { IntroductionService } from '../introductions/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
+import type { MatchWeights } from '../matching/weights.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
@@ -41,6 +43,12 @@ export type Status = Pick<Readiness, 'ready' | 'doing' | 'progress' | 'parts'>;
 /** Everything the pages need of the rest of the product. */
 export interface WebDeps {
   matcher: Matcher;
+  /** What ranking goes by now, for the page that states it; absent: what the product comes with. */
+  weights?: (() => MatchWeights) | undefined;
+  /** Counts what answers show; absent: nobody does. */
+  exposure?: Exposure | undefined;
+  /** What was shown, for staff; absent: the console does not tell. */
+  fairness?: FairnessService | undefined;
   entries: EntryReader;
   search: CatalogueSearch;
   taxonomy: TaxonomyLabels;

@@ -42,6 +42,11 @@ export interface FormState {
   request: MatchRequest | undefined;
 }
 
+/** Whether an answer is asked for as it is, not only sifted or shown in full. */
+export function isFirstLook({ filter, all }: FormState): boolean {
+  return !all && Object.values(filter).every((values: string[]) => values.length === 0);
+}
+
 /** One value; of a repeated parameter the first. */
 export const oneValue = z.preprocess(
   (value): unknown => (Array.isArray(value) ? value[0] : value),

@@ -1,6 +1,7 @@
 import { accountsPages } from './accounts/pages.js';
 import { challengePages } from './challenges/pages.js';
 import { disclosurePages } from './console/disclosure-pages.js';
+import { exposurePages } from './console/exposure-page.js';
 import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
 import { evaluationPages } from './evaluation/pages.js';
@@ -8,7 +9,7 @@ import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import { chooseLanguage } from './language.js';
 import type { PageRoute } from './page-route.js';
-import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
+import { aboutPage, browsePage, entryPage, homePage, rankingPage } from './pages.js';
 import { recordPages } from './records/pages.js';
 import { upkeepPages } from './upkeep/pages.js';
 
@@ -31,6 +32,13 @@ export function allPages(deps: WebDeps): PageRoute[] {
       whileStarting: true,
     },
     {
+      method: 'get',
+      path: '/ranking',
+      access: 'anyone',
+      page: (_req, view) => rankingPage(deps, view),
+      whileStarting: true,
+    },
+    {
       method: 'post',
       path: '/language',
       access: 'anyone',
@@ -42,6 +50,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...introductionPages(deps),
     ...importPages(deps),
     ...evaluationPages(deps),
+    ...exposurePages(deps),
     ...recordPages(deps),
     ...upkeepPages(deps),
     ...consolePages(deps),

@@ -2,14 +2,17 @@ import type { Request } from 'express';
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors.js';
+import { placesOf } from '../fairness/contract.js';
 import { STATUS_OF } from '../http/problem.js';
 import type { Language } from '../languages.js';
+import { WEIGHTS } from '../matching/weights.js';
 import type { WebDeps } from './deps.js';
-import { manyValues, oneValue, readForm } from './form.js';
+import { FIRST_SHOWN, isFirstLook, manyValues, oneValue, readForm } from './form.js';
 import { BrowsePage, type BrowseQuery } from './pages/browse.js';
 import { EntryPage } from './pages/entry.js';
 import { HomePage } from './pages/home.js';
 import { AboutPage, StartingPage, TroublePage } from './pages/plain.js';
+import { RankingPage } from './pages/ranking.js';
 import type { View } from './view.js';
 
 /** A page to send. */
@@ -43,6 +46,9 @@ export async function homePage(deps: WebDeps, view: View, req: Request): Promise
   }
   try {
     const response = await deps.matcher.match(form.request, { language: view.language });
+    // Neither what staff try, nor the same answer looked at again, is counted.
+    if (req.method === 'GET' && view.person === undefined && isFirstLook(form))
+      deps.exposure?.shown(placesOf(response.results.slice(0, FIRST_SHOWN)));
     const coordinates = await deps.entries.coordinates(response.results.map((result) => result.id));
     return {
       status: 200,
@@ -122,6 +128,12 @@ export async function browsePage(deps: WebDeps, view: View, req: Request): Promi
 }
 
 export const aboutPage = (view: View): Page => ({ status: 200, content: <AboutPage view={view} /> });
+
+/** What answers are ranked by, from the weights in use. */
+export const rankingPage = ({ weights }: WebDeps, view: View): Page => ({
+  status: 200,
+  content: <RankingPage view={view} weights={weights?.() ?? WEIGHTS} />,
+});
 
 /** 503 until the server is ready, so that nothing keeps this page in place of the real one. */
 export const startingPage = (view: View): Page => ({

@@ -16,6 +16,7 @@ const pages = {
   'the catalogue': '/search',
   'a search in vain': '/search?q=zzzzqqqq',
   'how it works': '/about',
+  'what is ranked by what': '/ranking',
   'a missing page': '/nowhere',
 };
 const windows: [string, BrowserContextOptions][] = [

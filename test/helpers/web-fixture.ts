@@ -126,6 +126,7 @@ export interface WebFixture {
   entries?: EntryResponse[];
   status?: () => Status;
   search?: WebDeps['search'];
+  weights?: WebDeps['weights'];
 }
 
 export function webDeps(fixture: WebFixture = {}): WebDeps {
@@ -143,6 +144,7 @@ export function webDeps(fixture: WebFixture = {}): WebDeps {
     },
     taxonomy: { sectors, sdgs, pathways, countryCodes },
     status: fixture.status ?? (() => ready),
+    weights: fixture.weights,
     log: pino({ level: 'silent' }),
   };
 }

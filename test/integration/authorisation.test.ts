@@ -91,6 +91,7 @@ const WHO_MAY: Record<string, Access> = {
   'POST /v1/evaluation/compare': 'reviewer',
 
   'GET /v1/service-level': 'anyone',
+  'GET /v1/fairness': 'staff',
   'GET /v1/audit': 'admin',
   'GET /v1/audit.csv': 'admin',
 
@@ -98,6 +99,7 @@ const WHO_MAY: Record<string, Access> = {
   'GET /entries/:id': 'anyone',
   'GET /search': 'anyone',
   'GET /about': 'anyone',
+  'GET /ranking': 'anyone',
   'GET /challenges/new': 'anyone',
   'POST /challenges/new': 'anyone',
   'GET /challenges/:id': 'city',
@@ -130,6 +132,7 @@ const WHO_MAY: Record<string, Access> = {
   'GET /console/challenges/:id/disclosure': 'staff',
   'POST /console/challenges/:id/disclosure': 'staff',
   'GET /console/audit': 'admin',
+  'GET /console/exposure': 'staff',
   'GET /console/catalogue': 'staff',
   'GET /console/catalogue/new': 'staff',
   'POST /console/catalogue/new': 'staff',

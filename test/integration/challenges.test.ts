@@ -10,7 +10,7 @@ import { retain } from '../../src/challenges/personal-data.js';
 import { createProposer, type Proposer } from '../../src/challenges/propose.js';
 import { createChallengeService } from '../../src/challenges/service.js';
 import type { DatabaseHandle } from '../../src/db/client.js';
-import { audit, mails, matches, proposals } from '../../src/db/schema.js';
+import { audit, challenges, mails, matches, proposals } from '../../src/db/schema.js';
 import { AppError } from '../../src/errors.js';
 import { createMailDispatch } from '../../src/mail/dispatch.js';
 import { createFolderSender } from '../../src/mail/folder.js';
@@ -159,7 +159,9 @@ describe.each(DATABASES)('challenges on %s', (kind) => {
     );
     await seedEntries(database.db, 2);
     expect(await proposer.propose(id)).toBe('proposed');
-    expect(asked).toEqual({ also: 'es' });
+    // Whose turn it is among equals stays as on the day it came, however often it is proposed anew.
+    const [row] = await database.db.select().from(challenges).where(eq(challenges.id, id));
+    expect(asked).toEqual({ also: 'es', on: row?.submittedAt });
     const [, second] = await held(id);
     const [person] = await seedPeople(database.db, 1, 'admin');
     const review = createReviewService({ db: database.db, proposer, config, nudge: () => {} });

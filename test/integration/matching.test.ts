@@ -166,6 +166,28 @@ describe('a match over the seed catalogue with the bundled model', () => {
     expect({ ...one, tookMs: 0 }).toEqual({ ...two, tookMs: 0 });
   });
 
+  it('lets near-equals take turns from day to day, and changes neither what fits nor how well', async () => {
+    const statements = (await readJudgments('seeds/judgments.jsonl')).slice(0, 12);
+    let turned = 0;
+    for (const { statement } of statements) {
+      const on = (day: string) => matcher.match({ statement, limit: 50 }, { on: new Date(day) });
+      const [morning, night, next] = [
+        await on('2026-11-28T00:00:00Z'),
+        await on('2026-11-28T23:59:59Z'),
+        await on('2026-11-29T00:00:00Z'),
+      ];
+      expect({ ...night, tookMs: 0 }).toEqual({ ...morning, tookMs: 0 });
+      expect(next.confident).toBe(morning.confident);
+      if (!next.confident) continue;
+      const told = ({ results }: typeof next) => results.map(({ id, score }) => `${id} ${score}`);
+      const [before, after] = [told(morning), told(next)];
+      if (before.join() !== after.join()) turned += 1;
+      // Only near-copies and what is over the cap may stand behind what fits less; here that is little.
+      expect(after.filter((one) => before.includes(one)).length).toBeGreaterThanOrEqual(45);
+    }
+    expect(turned).toBeGreaterThan(3);
+  });
+
   it('goes by words alone, and says so, while the embedder is away', async () => {
     const { model, results } = await laboratory.matcherWithout.match({ statement: FLOOD, limit: 5 });
     expect(model).toBe('none');

@@ -69,6 +69,7 @@ function requestOf(value: Submission['value']) {
     ...(value('title').trim() !== '' && { title: value('title').slice(0, 300) }),
     ...(Object.keys(city).length > 0 && { city }),
     limit: MOST,
+    draft: true,
   };
 }
 

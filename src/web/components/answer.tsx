@@ -127,6 +127,7 @@ function NothingFits(props: AnswerProps) {
       {response.results.length > 0 && (
         <>
           <h2 class="nearest">{nothing.nearest}</h2>
+          <HowRanked view={view} />
           <Columns props={props} shown={response.results} />
         </>
       )}
@@ -164,6 +165,15 @@ function Heading({
         </a>
       )}
     </div>
+  );
+}
+
+/** The way to the page that states what the order goes by. */
+function HowRanked({ view }: { view: View }) {
+  return (
+    <p class="how-ranked">
+      <a href="/ranking">{view.m.answer.ranked}</a>
+    </p>
   );
 }
 
@@ -205,6 +215,7 @@ export function Answer(props: AnswerProps) {
         mapped={placesOf(props, shown).length > 0}
       />
       <Understood view={view} response={response} />
+      <HowRanked view={view} />
       <Degraded view={view} response={response} />
       {response.results.length < 3 && <p class="hint">{answer.few}</p>}
       <Filters view={view} form={form} counts={countFacets(response.results, form.filter)} />

@@ -148,6 +148,9 @@ export function Layout(props: LayoutProps) {
             </div>
             <Switch view={view} />
             <p>
+              <a href="/ranking">{view.m.footer.ranking}</a>
+            </p>
+            <p>
               <a href="/docs">{view.m.footer.api}</a>
             </p>
           </div>

@@ -8,6 +8,7 @@ export type ConsolePart =
   | 'introductions'
   | 'catalogue'
   | 'evaluation'
+  | 'exposure'
   | 'people'
   | 'audit'
   | 'mail'
@@ -18,6 +19,7 @@ const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
   { part: 'introductions', href: '/console/introductions', needs: 'staff' },
   { part: 'catalogue', href: '/console/catalogue', needs: 'staff' },
   { part: 'evaluation', href: '/console/evaluation', needs: 'reviewer' },
+  { part: 'exposure', href: '/console/exposure', needs: 'staff' },
   { part: 'mail', href: '/console/mail', needs: 'staff' },
   { part: 'audit', href: '/console/audit', needs: 'admin' },
   { part: 'jobs', href: '/console/jobs', needs: 'admin' },

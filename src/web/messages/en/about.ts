@@ -7,7 +7,7 @@ export const enAbout = {
       heading: 'How the ranking works',
       paragraphs: [
         'Your words are compared with every entry twice: by the words you share with it, and by meaning, so that “streets under water” finds “flooding”.',
-        'Then the context counts: sector, the size of your city, its region, its climate, likely cost, its country’s income group, whether it lies by the sea, and how far the solution has come. An entry whose facts were checked stands before one that was not when all else is equal.',
+        'Then the context counts: sector, the size of your city, its region, its climate, likely cost, its country’s income group, whether it lies by the sea, and how far the solution has come. An entry that nobody has checked for long ranks a little lower.',
         'The score that results is shown as a word: strong, possible or weak match. When no entry passes the threshold, the answer says that nothing fits.',
       ],
     },

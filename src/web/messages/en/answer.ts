@@ -28,6 +28,7 @@ export const enAnswer = {
     filterEmpty: 'No match has all of these properties together.',
     more: (count: number) => `Show ${n(count)} more`,
     list: 'Matches, best first',
+    ranked: 'How is this ranked?',
   },
   nothing: {
     pageTitle: 'Nothing in the catalogue fits',

@@ -8,6 +8,7 @@ import { enConfirm } from './confirm.js';
 import { enEntry } from './entry.js';
 import { enFrame } from './frame.js';
 import { enIntroductions } from './introductions.js';
+import { enRanking } from './ranking.js';
 
 /**
  * Every string of the pages that anyone may read, in English. Another language is another object of the same type;
@@ -26,6 +27,7 @@ export const enPublic = {
   climate: enClimate,
   confirm: enConfirm,
   introductions: enIntroductions,
+  ranking: enRanking,
 };
 
 /** The strings of the pages that anyone may read: there in every language, whole. */

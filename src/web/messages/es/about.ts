@@ -8,7 +8,7 @@ export const esAbout: typeof enAbout = {
       heading: 'Cómo se ordenan los resultados',
       paragraphs: [
         'Sus palabras se comparan dos veces con cada ficha: por las palabras que comparten y por el significado, de modo que «calles bajo el agua» encuentra «inundaciones».',
-        'Después cuenta el contexto: el sector, el tamaño de su ciudad, su región, su clima, el costo probable, el grupo de ingreso de su país, si está junto al mar y hasta dónde ha llegado la solución. A igualdad de todo lo demás, una ficha cuyos datos se comprobaron va antes que otra que no.',
+        'Después cuenta el contexto: el sector, el tamaño de su ciudad, su región, su clima, el costo probable, el grupo de ingreso de su país, si está junto al mar y hasta dónde ha llegado la solución. Una ficha que nadie ha comprobado en mucho tiempo queda un poco más abajo.',
         'La puntuación que resulta se muestra con palabras: encaja bien, podría encajar o encaja poco. Cuando ninguna ficha supera el umbral, la respuesta dice que nada encaja.',
       ],
     },

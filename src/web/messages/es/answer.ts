@@ -30,6 +30,7 @@ export const esAnswer: typeof enAnswer = {
     filterEmpty: 'Ningún resultado reúne todas estas propiedades.',
     more: (count) => `Mostrar ${n(count)} más`,
     list: 'Resultados, los mejores primero',
+    ranked: '¿Cómo se ha ordenado esto?',
   },
   nothing: {
     pageTitle: 'Nada del catálogo encaja',

@@ -8,7 +8,7 @@ export const frAbout: typeof enAbout = {
       heading: 'Comment les résultats sont classés',
       paragraphs: [
         'Vos mots sont comparés deux fois à chaque fiche : par les mots que vous partagez, et par le sens, de sorte que « des rues sous l’eau » trouve « inondations ».',
-        'Ensuite compte le contexte : le secteur, la taille de votre ville, sa région, son climat, le coût probable, le groupe de revenu de son pays, si elle est au bord de la mer et jusqu’où la solution est allée. Toutes choses égales par ailleurs, une fiche dont les faits ont été vérifiés passe avant une autre.',
+        'Ensuite compte le contexte : le secteur, la taille de votre ville, sa région, son climat, le coût probable, le groupe de revenu de son pays, si elle est au bord de la mer et jusqu’où la solution est allée. Une fiche que personne n’a vérifiée depuis longtemps est classée un peu plus bas.',
         'La note obtenue est exprimée en mots : convient bien, peut convenir ou convient peu. Quand aucune fiche ne dépasse le seuil, la réponse dit que rien ne convient.',
       ],
     },

@@ -30,6 +30,7 @@ export const frAnswer: typeof enAnswer = {
     filterEmpty: 'Aucun résultat ne réunit toutes ces propriétés.',
     more: (count) => `En afficher ${n(count)} de plus`,
     list: 'Résultats, les meilleurs d’abord',
+    ranked: 'Comment ce classement est-il fait ?',
   },
   nothing: {
     pageTitle: 'Rien dans le catalogue ne convient',

@@ -8,7 +8,7 @@ export const ptAbout: typeof enAbout = {
       heading: 'Como os resultados são classificados',
       paragraphs: [
         'Suas palavras são comparadas duas vezes com cada ficha: pelas palavras em comum e pelo significado, de modo que “ruas debaixo d’água” encontra “inundações”.',
-        'Depois conta o contexto: o setor, o tamanho da sua cidade, a região, o clima, o custo provável, o grupo de renda do país, se ela fica no litoral e até onde a solução chegou. Em igualdade de tudo o mais, uma ficha cujos fatos foram verificados vem antes de outra que não.',
+        'Depois conta o contexto: o setor, o tamanho da sua cidade, a região, o clima, o custo provável, o grupo de renda do país, se ela fica no litoral e até onde a solução chegou. Uma ficha que ninguém verifica há muito tempo fica um pouco mais abaixo.',
         'A pontuação que resulta é mostrada em palavras: serve bem, pode servir ou serve pouco. Quando nenhuma ficha passa do limite, a resposta diz que nada serve.',
       ],
     },

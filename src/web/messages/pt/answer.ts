@@ -30,6 +30,7 @@ export const ptAnswer: typeof enAnswer = {
     filterEmpty: 'Nenhum resultado reúne todas estas propriedades.',
     more: (count) => `Mostrar mais ${n(count)}`,
     list: 'Resultados, os melhores primeiro',
+    ranked: 'Como isto foi classificado?',
   },
   nothing: {
     pageTitle: 'Nada no catálogo serve',

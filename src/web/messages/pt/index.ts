@@ -9,6 +9,7 @@ import { ptConfirm } from './confirm.js';
 import { ptEntry } from './entry.js';
 import { ptFrame } from './frame.js';
 import { ptIntroductions } from './introductions.js';
+import { ptRanking } from './ranking.js';
 
 /** Every string of the pages that anyone may read, in Portuguese. docs/languages.md has the words for our things. */
 export const ptPublic: PublicMessages = {
@@ -24,4 +25,5 @@ export const ptPublic: PublicMessages = {
   climate: ptClimate,
   confirm: ptConfirm,
   introductions: ptIntroductions,
+  ranking: ptRanking,
 };

@@ -6,6 +6,7 @@ export const staffConsole = {
     introductions: 'Introductions',
     catalogue: 'Catalogue',
     evaluation: 'Evaluation',
+    exposure: 'Exposure',
     people: 'People',
     audit: 'Record',
     mail: 'Mail',

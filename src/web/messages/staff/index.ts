@@ -2,6 +2,7 @@ import { staffAccounts } from './accounts.js';
 import { staffConsole } from './console.js';
 import { staffDisclosure } from './disclosure.js';
 import { staffEvaluation } from './evaluation.js';
+import { staffExposure } from './exposure.js';
 import { staffImports } from './imports.js';
 import { staffIntroductions } from './introductions.js';
 import { staffRecords } from './records.js';
@@ -14,6 +15,7 @@ export const staff = {
   console: staffConsole,
   disclosure: staffDisclosure,
   evaluation: staffEvaluation,
+  exposure: staffExposure,
   imports: staffImports,
   introductionDesk: staffIntroductions,
   records: staffRecords,
