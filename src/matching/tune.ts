@@ -45,7 +45,10 @@ const DEPTH = 10;
 /** A place must not outweigh what a challenge is about, even where few judgments would have it so. */
 const MOST_CONTEXT = 1.2;
 
-/** The weights that ranking goes by; which candidates there are and what is told of them is not touched. */
+/**
+ * The weights that ranking goes by; which candidates there are and what is told of them is not touched. Nor is
+ * `sector.thesaurus`, which also weighs the sectors that a city names: the judgments name none.
+ */
 function knobsOf({ context }: MatchWeights): Knob[] {
   const ofContext = (Object.keys(context) as (keyof MatchWeights['context'])[]).map(
     (name): Knob => ({
@@ -62,11 +65,6 @@ function knobsOf({ context }: MatchWeights): Knob[] {
       read: (w) => w.sector.weight,
       write: (w, weight) => ({ ...w, sector: { ...w.sector, weight } }),
       max: 2,
-    },
-    {
-      read: (w) => w.sector.thesaurus,
-      write: (w, thesaurus) => ({ ...w, sector: { ...w.sector, thesaurus } }),
-      max: 1,
     },
     {
       read: (w) => w.link.toProvider,
