@@ -22,6 +22,9 @@ import type { ImportService } from './imports/contract.js';
 import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
 import { createIntroductionService } from './introductions/service.js';
+import type { LearningService } from './learning/contract.js';
+import { createWeightsInUse } from './learning/in-use.js';
+import { createLearning } from './learning/service.js';
 import { createMailDispatch, type MailDispatch } from './mail/dispatch.js';
 import type { MailSender } from './mail/port.js';
 import { createMailService, type MailService } from './mail/read.js';
@@ -46,6 +49,7 @@ export interface Features {
   disclosure: DisclosureService;
   introductions: IntroductionService;
   imports: ImportService;
+  learning: LearningService;
   audit: AuditService;
   mail: MailService;
   serviceLevel: ServiceLevelService;
@@ -85,6 +89,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const { db, config, store, engine, embedder, sender } = ports;
   const concepts = await loadThesaurus(THESAURUS);
   const places = createPlaces();
+  const weightsInUse = await createWeightsInUse(ports);
   const matcher = createMatcher({
     engine,
     embedder,
@@ -93,13 +98,15 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     caseStudiesOf: (ids) => caseStudiesOf(store, ids),
     staleAfterDays: config.staleAfterDays,
     places,
+    weights: weightsInUse.current,
   });
   const catalogue = createCatalogueService({ store, staleAfterDays: config.staleAfterDays });
   const upkeep = createUpkeep({ ...ports, catalogue, places });
   const dispatch = createMailDispatch({ db, sender });
-  const proposer = createProposer({ db, matcher, store });
+  const proposer = createProposer({ db, matcher, store, weights: weightsInUse.current });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const learning = createLearning({ ...ports, matcher, weightsInUse });
   return {
     accounts: await createAccounts(ports),
     challenges: createChallengeService({ ...ports, matcher, places }),
@@ -107,6 +114,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     disclosure: createDisclosureService(ports),
     introductions,
     imports,
+    learning,
     audit: createAuditService({ db }),
     mail: createMailService(ports),
     serviceLevel: createServiceLevel({ db, serviceLevel: config.serviceLevel }),
@@ -120,6 +128,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       'follow-up': () => introductions.followUp(new Date()),
       retain: async () =>
         (await retain(db, config.retentionDays, new Date())) + (await imports.forget(new Date())),
+      learn: () => learning.learn(),
     },
     proposer,
     dispatch,
@@ -148,6 +157,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     disclosure: late(() => get()?.disclosure),
     introductions: late(() => get()?.introductions),
     imports: late(() => get()?.imports),
+    learning: late(() => get()?.learning),
     audit: lateAudit(() => get()?.audit),
     mail: late(() => get()?.mail),
     serviceLevel: late(() => get()?.serviceLevel),

@@ -9,7 +9,7 @@ function random(characters: number): string {
 
 /** A new id, as `ch-…`: 16 random characters, 80 bits. */
 export function newId(
-  prefix: 'ch' | 'pp' | 'ma' | 'ap' | 'un' | 'ms' | 'in' | 'oc' | 'ml' | 'im' | 'pe' | 'pu' | 'qu',
+  prefix: 'ch' | 'pp' | 'ma' | 'ap' | 'un' | 'ms' | 'in' | 'oc' | 'ml' | 'im' | 'pe' | 'pu' | 'qu' | 'ws',
 ): string {
   return `${prefix}-${random(16)}`;
 }

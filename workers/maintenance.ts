@@ -16,6 +16,7 @@ const EVERY_MS: Record<MaintenanceTask, number> = {
   'check-links': 24 * HOUR_MS,
   retain: HOUR_MS,
   reconcile: HOUR_MS,
+  learn: 24 * HOUR_MS,
 };
 
 /**

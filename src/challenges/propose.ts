@@ -17,7 +17,7 @@ import {
   matchRequestSchema,
   type Telling,
 } from '../matching/contract.js';
-import { WEIGHTS } from '../matching/weights.js';
+import { type MatchWeights, WEIGHTS } from '../matching/weights.js';
 import { type ChallengeRow, noChallenge } from './read.js';
 import { OPEN } from './states.js';
 
@@ -44,13 +44,20 @@ export interface Proposer {
 }
 
 /** Proposes matches for challenges, by the matcher. */
-export function createProposer(deps: { db: Database; matcher: Matcher; store: CatalogueStore }): Proposer {
-  const { db, matcher, store } = deps;
+export function createProposer(deps: {
+  db: Database;
+  matcher: Matcher;
+  store: CatalogueStore;
+  /** Those that the matcher goes by now. */
+  weights?: () => MatchWeights;
+}): Proposer {
+  const { db, matcher, store, weights = () => WEIGHTS } = deps;
   const read = async (id: string) => (await db.select().from(challenges).where(eq(challenges.id, id)))[0];
 
   async function propose(challengeId: string) {
     const row = await read(challengeId);
     if (row === undefined || !OPEN.includes(row.status)) return 'closed';
+    const used = weights();
     // Outside of the transaction: it takes a while, and a decision must not wait for it.
     const response = await matcher.match(requestOf(row, PROPOSED), tellingOf(row));
     if (response.degraded) {
@@ -61,7 +68,9 @@ export function createProposer(deps: { db: Database; matcher: Matcher; store: Ca
       );
     }
     const catalogueVersion = versionOf(await store.contentHashes());
-    return db.transaction((tx) => keepProposal(tx, challengeId, response, catalogueVersion));
+    return db.transaction((tx) =>
+      keepProposal(tx, challengeId, response, { catalogueVersion, weights: used }),
+    );
   }
 
   return {
@@ -168,7 +177,7 @@ async function keepProposal(
   tx: Database,
   challengeId: string,
   response: MatchResponse,
-  catalogueVersion: string,
+  madeFrom: { catalogueVersion: string; weights: MatchWeights },
 ): Promise<'proposed' | 'unchanged' | 'closed'> {
   const [row] = await tx.select().from(challenges).where(eq(challenges.id, challengeId)).for('update');
   if (row === undefined || !OPEN.includes(row.status)) return 'closed';
@@ -195,8 +204,7 @@ async function keepProposal(
     challengeId,
     number,
     model: response.model,
-    weights: WEIGHTS,
-    catalogueVersion,
+    ...madeFrom,
     language: response.language,
     confident: response.confident,
     concepts: response.concepts,

@@ -6,6 +6,7 @@ export * from './schema/catalogue.js';
 export * from './schema/challenges.js';
 export * from './schema/imports.js';
 export * from './schema/introductions.js';
+export * from './schema/learning.js';
 export * from './schema/mail.js';
 export * from './schema/search.js';
 export * from './schema/upkeep.js';

@@ -10,6 +10,8 @@ import type { ImportService } from '../imports/contract.js';
 import { importCalls } from '../imports/routes.js';
 import type { IntroductionService } from '../introductions/contract.js';
 import { introductionCalls } from '../introductions/routes.js';
+import type { LearningService } from '../learning/contract.js';
+import { learningCalls } from '../learning/routes.js';
 import type { Matcher } from '../matching/contract.js';
 import { matchingCalls } from '../matching/routes.js';
 import type { ReviewService } from '../review/contract.js';
@@ -31,6 +33,7 @@ export interface CallDeps extends CatalogueRoutesDeps {
   introductions?: IntroductionService | undefined;
   imports?: ImportService | undefined;
   audit?: AuditService | undefined;
+  learning?: LearningService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
 }
@@ -50,5 +53,6 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
+    ...(deps.learning ? learningCalls(deps.learning) : []),
   ];
 }

@@ -15,7 +15,7 @@ export interface JobData {
   maintain: { task: MaintenanceTask; slot?: number | undefined };
 }
 /** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data; the
- * index against the catalogue. */
+ * index against the catalogue; weights learnt from decisions. */
 export const MAINTENANCE_TASKS = [
   'escalate',
   'send-mails',
@@ -24,6 +24,7 @@ export const MAINTENANCE_TASKS = [
   'check-links',
   'retain',
   'reconcile',
+  'learn',
 ] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 

@@ -6,6 +6,7 @@ import type { WebDeps } from './deps.js';
 import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import { chooseLanguage } from './language.js';
+import { learningPages } from './learning/pages.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage } from './pages.js';
 import { recordPages } from './records/pages.js';
@@ -41,6 +42,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...introductionPages(deps),
     ...importPages(deps),
     ...recordPages(deps),
+    ...learningPages(deps),
     ...upkeepPages(deps),
     ...consolePages(deps),
     ...disclosurePages(deps),

@@ -3,13 +3,14 @@ import { atLeast, type Role } from '../../access.js';
 import type { View } from '../view.js';
 
 /** The parts of the console, as its navigation has them. */
-export type ConsolePart = 'queue' | 'introductions' | 'catalogue' | 'people' | 'audit' | 'mail' | 'jobs';
+export type ConsolePart = 'queue' | 'introductions' | 'catalogue' | 'people' | 'audit' | 'mail' | 'jobs' | 'learning';
 
 const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
   { part: 'queue', href: '/console', needs: 'reviewer' },
   { part: 'introductions', href: '/console/introductions', needs: 'staff' },
   { part: 'catalogue', href: '/console/catalogue', needs: 'staff' },
   { part: 'mail', href: '/console/mail', needs: 'staff' },
+  { part: 'learning', href: '/console/learning', needs: 'staff' },
   { part: 'audit', href: '/console/audit', needs: 'admin' },
   { part: 'jobs', href: '/console/jobs', needs: 'admin' },
   { part: 'people', href: '/console/people', needs: 'admin' },

@@ -3,6 +3,7 @@ import { staffConsole } from './console.js';
 import { staffDisclosure } from './disclosure.js';
 import { staffImports } from './imports.js';
 import { staffIntroductions } from './introductions.js';
+import { staffLearning } from './learning.js';
 import { staffRecords } from './records.js';
 import { staffReview } from './review.js';
 import { staffUpkeep } from './upkeep.js';
@@ -14,6 +15,7 @@ export const staff = {
   disclosure: staffDisclosure,
   imports: staffImports,
   introductionDesk: staffIntroductions,
+  learning: staffLearning,
   records: staffRecords,
   review: staffReview,
   upkeep: staffUpkeep,
