@@ -134,7 +134,7 @@ function lastOfEach(says: readonly Say[]): Say[] {
     if (before?.what === 'moved-up' && say.what === 'approved') continue;
     last.set(say.by, say);
   }
-  return [...last.values()];
+  return byTime([...last.values()]);
 }
 
 const byTime = (says: readonly Say[]) => [...says].sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -26,7 +26,7 @@ const isAdmin = ({ person }: View) => person !== undefined && atLeast(person.rol
 
 function Panel({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
   return (
-    <section class="panel" aria-labelledby={`${id}-heading`}>
+    <section class="panel" id={id} aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{title}</h2>
       {children}
     </section>
