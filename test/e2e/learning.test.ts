@@ -85,6 +85,10 @@ describe('the page about learning', () => {
       await page.click('#refused summary');
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await sidewaysScroll(page)).toBe(0);
+      const boxes = await page
+        .locator('.table-box')
+        .evaluateAll((all) => all.map((box) => box.scrollWidth - box.clientWidth));
+      expect(boxes).toEqual([0, 0, 0, 0, 0]);
     }
     // Without the tick nothing is sent.
     await press(page, 'Use these weights');

@@ -29,7 +29,7 @@ let admin: SignedInPerson;
 const stop = new AbortController();
 
 beforeAll(async () => {
-  site = await startReviewSite({ challenges: 10, matches: 4 });
+  site = await startReviewSite({ challenges: 12, matches: 4 });
   const { db, engine, people } = site;
   matcher = createMatcher({
     engine,
@@ -80,7 +80,7 @@ async function answer(id: string, decider: SignedInPerson, publisher: SignedInPe
 
 const half = (who: SignedInPerson, other: SignedInPerson, from: number) =>
   site.ids
-    .slice(from, from + 5)
+    .slice(from, from + 6)
     .reduce((done, id) => done.then(() => answer(id, who, other)), Promise.resolve());
 
 const post = (path: string, who: SignedInPerson, body?: unknown) =>
@@ -94,19 +94,19 @@ describe('learning from decisions', () => {
   it('learns nothing while one person decides, whoever publishes', async () => {
     await half(ann, bob, 0);
     expect(await service().learntJudgments()).toEqual([]);
-    expect(await service().counts()).toMatchObject({ said: 5, challenges: 0, tooMuchOfOne: 5 });
+    expect(await service().counts()).toMatchObject({ said: 6, challenges: 0, tooMuchOfOne: 6 });
   });
 
   it('learns once another decides as much, with who said what', async () => {
-    await half(bob, ann, 5);
+    await half(bob, ann, 6);
     const judgments = await service().learntJudgments();
-    expect(judgments).toHaveLength(10);
+    expect(judgments).toHaveLength(12);
     expect(Object.values(judgments[0]?.relevance ?? {}).sort()).toEqual([0, 2, 2, 2]);
-    expect(await service().counts()).toMatchObject({ challenges: 10, judgments: 40, people: 2 });
+    expect(await service().counts()).toMatchObject({ challenges: 12, judgments: 48, people: 2 });
     const answered = await fetch(`${site.address}/v1/learning/judgments`, { headers: ann.headers });
     const lines = (await answered.text()).trim().split('\n');
     expect(answered.headers.get('content-type')).toContain('application/x-ndjson');
-    expect(lines).toHaveLength(10);
+    expect(lines).toHaveLength(12);
     const [first] = lines.filter((line) => line.includes(site.ids[0] ?? ''));
     expect(first).toContain(`"what":"approved","by":"${ann.person.id}"`);
     expect(first).toContain(`"what":"answer-published","by":"${bob.person.id}"`);
@@ -166,7 +166,7 @@ describe('learning from decisions', () => {
       report: {
         byLanguage: { xa: { statements: 3 }, xb: { statements: 3 } },
         changed: [{ key: 'context.place', before: WEIGHTS.context.place, after: 20 }],
-        judgments: { shipped: 6, learnt: 40, challenges: 10, people: 2 },
+        judgments: { shipped: 6, learnt: 48, challenges: 12, people: 2 },
       },
     });
     const { byLanguage, lost } = sets[0]?.report ?? {};
@@ -195,7 +195,7 @@ describe('learning from decisions', () => {
     expect((await post(path, admin, { version: 1 })).status).toBe(200);
     expect((await post(path, admin, { version: 1 })).status).toBe(409);
     await until(() => inUse.current().bands.high === 0.7);
-    expect(inUse.current().fitted.data).toContain('learnt from 10 challenges');
+    expect(inUse.current().fitted.data).toContain('learnt from 12 challenges');
     // What is proposed now says what it was ranked by.
     const [id = ''] = site.ids;
     const { version } = await site.features.review.get(id, asker(ann));

@@ -3,7 +3,15 @@ import { atLeast, type Role } from '../../access.js';
 import type { View } from '../view.js';
 
 /** The parts of the console, as its navigation has them. */
-export type ConsolePart = 'queue' | 'introductions' | 'catalogue' | 'people' | 'audit' | 'mail' | 'jobs' | 'learning';
+export type ConsolePart =
+  | 'queue'
+  | 'introductions'
+  | 'catalogue'
+  | 'people'
+  | 'audit'
+  | 'mail'
+  | 'jobs'
+  | 'learning';
 
 const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
   { part: 'queue', href: '/console', needs: 'reviewer' },

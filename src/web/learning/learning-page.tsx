@@ -11,7 +11,7 @@ import { Hidden, type Notice, NoticeBox } from '../accounts/fields.js';
 import { ConsoleLayout } from '../console/layout.js';
 import { Table } from '../records/table.js';
 import type { View } from '../view.js';
-import { ChangedWeights, Effects, groupName } from './report.js';
+import { Effects, groupName } from './report.js';
 
 interface Props {
   view: View;
@@ -26,7 +26,7 @@ const isAdmin = ({ person }: View) => person !== undefined && atLeast(person.rol
 
 function Panel({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
   return (
-    <section class="panel" id={id} aria-labelledby={`${id}-heading`}>
+    <section class="panel stack" id={id} aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{title}</h2>
       {children}
     </section>
@@ -93,7 +93,6 @@ function Proposal({ view, set }: { view: View; set: WeightSet | undefined }) {
         <>
           <p>{m.from(set.report.judgments)}</p>
           <Effects view={view} report={set.report} />
-          <ChangedWeights view={view} report={set.report} />
         </>
       )}
       {set !== undefined && !isAdmin(view) && <p>{m.forAdmin}</p>}
@@ -119,7 +118,7 @@ function Refused({ view, sets }: { view: View; sets: readonly WeightSet[] }) {
     <Panel id="refused" title={m.title}>
       <p>{m.lead}</p>
       {sets.map(({ id, madeAt, report }) => (
-        <div key={id} class="refused">
+        <div key={id} class="stack">
           <p>{proposal.made(new Date(madeAt))}</p>
           <ul class="listed">
             {(report?.lost ?? []).map(({ kind, group, before, after }) => (
@@ -134,8 +133,9 @@ function Refused({ view, sets }: { view: View; sets: readonly WeightSet[] }) {
                 {m.show}
                 <span class="away"> {id}</span>
               </summary>
-              <Effects view={view} report={report} />
-              <ChangedWeights view={view} report={report} />
+              <div class="stack">
+                <Effects view={view} report={report} />
+              </div>
             </details>
           )}
         </div>
@@ -190,7 +190,7 @@ export function LearningPage({ view, counts, overview, names, notice }: Props) {
   const { sets } = overview;
   return (
     <ConsoleLayout view={view} title={m.title} here="learning">
-      <div class="sheet sheet-wide">
+      <div class="sheet">
         <h1>{m.title}</h1>
         <p class="lead">{m.lead}</p>
         <NoticeBox notice={notice} />

@@ -1,6 +1,5 @@
 import { OTHERS } from '../../learning/compare.js';
 import type { WeightsReport } from '../../learning/contract.js';
-import { Table } from '../records/table.js';
 import { sectorLabel, type View } from '../view.js';
 
 interface Props {
@@ -26,11 +25,14 @@ export function groupName(view: View, kind: 'language' | 'sector', group: string
 function rowsOf({ view, report }: Props): Row[] {
   const m = view.m.learning.report;
   const groups = (kind: 'language' | 'sector', changes: WeightsReport['byLanguage']): Row[] =>
-    Object.entries(changes).map(([group, change]) => ({
-      ...change,
-      group: groupName(view, kind, group),
-      loses: report.lost.some((one) => one.kind === kind && one.group === group),
-    }));
+    Object.entries(changes)
+      // jsonb keeps keys in an order of its own.
+      .sort(([a], [b]) => Number(a === OTHERS) - Number(b === OTHERS) || a.localeCompare(b))
+      .map(([group, change]) => ({
+        ...change,
+        group: groupName(view, kind, group),
+        loses: report.lost.some((one) => one.kind === kind && one.group === group),
+      }));
   const told = (group: string, { before, after }: WeightsReport['nothingFits']): Row[] =>
     before === null || after === null ? [] : [{ group, before, after }];
   return [
@@ -47,48 +49,52 @@ function rowsOf({ view, report }: Props): Row[] {
   ];
 }
 
-/** What other weights change, group by group. */
-export function Effects({ view, report }: Props) {
+/** Rows of figures that fit on a phone as they are. */
+function Figures({ view, caption, head, rows }: { view: View; caption: string; head: string; rows: Row[] }) {
   const { report: m, figure, change } = view.m.learning;
   return (
-    <>
-      <h3>{m.caption}</h3>
-      <Table columns={[m.group, m.count, m.before, m.after, m.difference]}>
-        {rowsOf({ view, report }).map(({ group, statements, before, after, loses }) => (
-          <tr key={group}>
-            <th scope="row">
-              {group} {loses === true && <span class="badge badge-late">{m.loses}</span>}
-            </th>
-            <td data-label={m.count}>{statements === undefined ? '–' : view.m.format.number(statements)}</td>
-            <td data-label={m.before}>{figure(before)}</td>
-            <td data-label={m.after}>{figure(after)}</td>
-            <td data-label={m.difference}>{change(after - before)}</td>
+    <div class="table-box">
+      <table class="table figures">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{head}</th>
+            <th scope="col">{m.before}</th>
+            <th scope="col">{m.after}</th>
+            <th scope="col">{m.difference}</th>
           </tr>
-        ))}
-      </Table>
-    </>
+        </thead>
+        <tbody>
+          {rows.map(({ group, statements, before, after, loses }) => (
+            <tr key={group}>
+              <th scope="row">
+                {group}
+                {statements !== undefined && <span class="row-more quiet small">{m.count(statements)}</span>}
+                {loses === true && <span class="badge badge-late">{m.loses}</span>}
+              </th>
+              <td>{figure(before)}</td>
+              <td>{figure(after)}</td>
+              <td>{change(after - before)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-/** Which weights change, and by how much. */
-export function ChangedWeights({ view, report }: Props) {
-  const { report: m, figure, change } = view.m.learning;
-  if (report.changed.length === 0) return <p>{m.noWeights}</p>;
+/** What other weights change, group by group; and which weights they are. */
+export function Effects({ view, report }: Props) {
+  const m = view.m.learning.report;
+  const weights = report.changed.map(({ key, ...change }) => ({ group: key, ...change }));
   return (
     <>
-      <h3>{m.weights}</h3>
-      <Table columns={[m.weight, m.before, m.after, m.difference]}>
-        {report.changed.map(({ key, before, after }) => (
-          <tr key={key}>
-            <th scope="row">
-              <code>{key}</code>
-            </th>
-            <td data-label={m.before}>{figure(before)}</td>
-            <td data-label={m.after}>{figure(after)}</td>
-            <td data-label={m.difference}>{change(after - before)}</td>
-          </tr>
-        ))}
-      </Table>
+      <Figures view={view} caption={m.caption} head={m.group} rows={rowsOf({ view, report })} />
+      {weights.length === 0 ? (
+        <p>{m.noWeights}</p>
+      ) : (
+        <Figures view={view} caption={m.weights} head={m.weight} rows={weights} />
+      )}
     </>
   );
 }

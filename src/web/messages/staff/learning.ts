@@ -81,7 +81,7 @@ export const staffLearning = {
     weights: 'Weights that change',
     noWeights: 'No weight that ranks changes.',
     group: 'Statements',
-    count: 'How many',
+    count: (statements: number) => counted(statements, 'statement', 'statements'),
     before: 'Before',
     after: 'After',
     difference: 'Change',
