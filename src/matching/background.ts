@@ -1,6 +1,6 @@
 import type { Embedder } from '../embedding/port.js';
 import { dot } from './candidate.js';
-import type { Background } from './score.js';
+import type { Background } from './question-figures.js';
 
 /** Sentences of the field that have nothing to do with each other. */
 const UNRELATED = [

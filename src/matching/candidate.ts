@@ -1,5 +1,6 @@
 import type { CaseStudy, Entry, Provider } from '../catalogue/entry.js';
 import type { StemSet } from '../text/stem-set.js';
+import type { MaturitySigns } from './maturity.js';
 
 /** What matching knows of an entry, whatever the question: worked out once for each revision. */
 export interface EntryFacts {
@@ -15,6 +16,10 @@ export interface EntryFacts {
   regions: readonly string[];
   /** Köppen-Geiger class of its city, where that is known. */
   climate?: string | undefined;
+  /** Whether its city lies by the sea, where that is known. */
+  coastal?: boolean | undefined;
+  /** What it says of how far it has come. */
+  maturity: MaturitySigns;
 }
 
 /** Cosines of the query with an entry's passages, each in [-1, 1]. */

@@ -79,6 +79,10 @@ export const reasonSchema = z
         'evidence',
         'provider',
         'age',
+        'income',
+        'coast',
+        'governance',
+        'maturity',
       ])
       .describe('What the reason rests on'),
     text: z.string().describe('A sentence for a city officer, in the language of the answer'),
@@ -116,7 +120,9 @@ export const matchResultSchema = z
       .object({
         keyword: share('How well the words agree, 0 to 1'),
         semantic: share('How well the meaning agrees, 0 to 1'),
-        context: share('How well size, place, cost, service and climate agree, 0 to 1'),
+        context: share(
+          'How well size, place, cost, service, climate, income group, coast, governance and maturity agree, 0 to 1: the mean of the nine, 0.5 for what is unknown',
+        ),
       })
       .describe('How it was ranked'),
     sectors: z.array(z.string()).describe('Ids of its sectors, as in GET /v1/taxonomy'),

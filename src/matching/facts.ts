@@ -8,6 +8,7 @@ import { createRecent } from '../text/recent.js';
 import { StemSet } from '../text/stem-set.js';
 import type { EntryFacts } from './candidate.js';
 import type { ConceptFinder } from './concepts.js';
+import { maturitySignsOf } from './maturity.js';
 
 const checkedOn = z.iso.date().optional();
 const payloadSchema = z.discriminatedUnion('kind', [
@@ -32,6 +33,7 @@ export function createFactsCache(finder: ConceptFinder, places: Places, size = 2
 function workOut(document: SearchDocument, finder: ConceptFinder, places: Places): EntryFacts {
   const { checkedOn: day, ...entry } = payloadSchema.parse(document.payload);
   const { city, country } = placeOf(entry);
+  const place = city === '' ? undefined : places.locate(city, country);
   const stems = analyse(wholeText(entry), entry.body.language);
   return {
     entry,
@@ -40,7 +42,9 @@ function workOut(document: SearchDocument, finder: ConceptFinder, places: Places
     stems: new StemSet(stems),
     concepts: new Set(finder.findStems(stems, entry.body.language).map(({ concept }) => concept.id)),
     regions: regionsOf(country),
-    climate: city === '' ? undefined : places.locate(city, country)?.climate,
+    climate: place?.climate,
+    coastal: place?.coastal,
+    maturity: maturitySignsOf(entry),
   };
 }
 

@@ -12,7 +12,7 @@ import type { Concept } from '../taxonomy/thesaurus.js';
 import { measureBackground } from './background.js';
 import { asCaseStudy } from './candidate.js';
 import { createConceptFinder } from './concepts.js';
-import type { CityContext } from './context.js';
+import { type CityContext, meanFit } from './context.js';
 import type { Matcher, MatchRequest, MatchResponse, MatchResult, Telling } from './contract.js';
 import { bandOf } from './decide.js';
 import { explain } from './explain.js';
@@ -20,8 +20,9 @@ import { createFactsCache } from './facts.js';
 import { REASONS } from './messages/index.js';
 import { createPassageFinder, type Passage, type PassageFinder, stemWeights } from './passages.js';
 import { answerOf, order, type Question } from './question.js';
+import type { Background } from './question-figures.js';
 import { queryOf, retrieve } from './retrieve.js';
-import type { Background, Scored } from './score.js';
+import type { Scored } from './score.js';
 import { type Understanding, understand } from './understand.js';
 import { type MatchWeights, WEIGHTS } from './weights.js';
 
@@ -108,7 +109,11 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
 
   async function ask(request: MatchRequest, weights = weightsNow()): Promise<Asked> {
     const embedder = deps.embedder();
-    const understanding = understand(request, finder, embedder?.languages ?? [], deps.glossaries);
+    const understanding = understand(request, finder, {
+      embedderLanguages: embedder?.languages ?? [],
+      glossaries: deps.glossaries,
+      labels: weights.labels,
+    });
     const making = embedder && meaningOf(embedder, understanding);
     // The model works in a thread of its own: the engine's turn is now.
     if (embedder)
@@ -125,7 +130,7 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
     return {
       understanding,
       candidates,
-      city: contextOf(request, understanding, places),
+      city: contextOf(request, understanding, places, (deps.year ?? thisYear)()),
       background: made?.background ?? NOTHING_KNOWN,
       model: made?.vector && embedder && !degraded ? embedder.modelId : 'none',
       degraded: degraded || (embedder !== undefined && made === undefined),
@@ -164,15 +169,22 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
   };
 }
 
-function contextOf({ city }: MatchRequest, { tightBudget }: Understanding, places: Places): CityContext {
+function contextOf(
+  { city }: MatchRequest,
+  { tightBudget }: Understanding,
+  places: Places,
+  year: number,
+): CityContext {
   const { name, country, climate } = city ?? {};
-  const found = name && country ? places.locate(name, country)?.climate : undefined;
+  const found = name && country ? places.locate(name, country) : undefined;
   return {
     country: city?.country,
     population: city?.population,
     regions: city?.country ? regionsOf(city.country) : [],
     tightBudget,
-    climate: climate ?? found,
+    climate: climate ?? found?.climate,
+    coastal: found?.coastal,
+    year,
   };
 }
 
@@ -271,6 +283,6 @@ function components({ candidate, context }: Scored): MatchResult['components'] {
   return {
     keyword: clamp(candidate.keyword),
     semantic: clamp(candidate.similarity?.best ?? 0),
-    context: clamp((context.size + context.place + context.cost + context.service + context.climate) / 5),
+    context: clamp(meanFit(context)),
   };
 }

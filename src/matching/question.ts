@@ -3,7 +3,9 @@ import type { Candidate } from './candidate.js';
 import type { CityContext } from './context.js';
 import { decide } from './decide.js';
 import { diversify } from './diversify.js';
-import { type Background, type Scored, score } from './score.js';
+import { type Measured, measure } from './measure.js';
+import type { Background } from './question-figures.js';
+import { type Scored, scoreMeasured } from './score.js';
 import type { Understanding } from './understand.js';
 import type { MatchWeights } from './weights.js';
 
@@ -15,12 +17,18 @@ export interface Question {
   background: Background;
 }
 
+const measured = new WeakMap<Question, Measured>();
+
+/** What hangs on no weight, worked out once for a question. */
+export function measuredOf(question: Question): Measured {
+  const known = measured.get(question) ?? measure(question.candidates, question.understanding, question.city);
+  measured.set(question, known);
+  return known;
+}
+
 /** Steps 3 and 5 of matching: the candidates best first, as these weights have it. Pure. */
-export function order(
-  { candidates, understanding, city, background }: Question,
-  weights: MatchWeights,
-): Scored[] {
-  return diversify(score(candidates, understanding, city, background, weights));
+export function order(question: Question, weights: MatchWeights): Scored[] {
+  return diversify(scoreMeasured(measuredOf(question), question.background, weights));
 }
 
 /** What is shown of an order, and whether it is an answer. */

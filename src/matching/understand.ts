@@ -23,9 +23,16 @@ export interface Understanding {
   embed: string;
 }
 
+export interface UnderstandOptions {
+  /** BCP 47 languages that the embedder reads; `*` for all. */
+  embedderLanguages: readonly string[];
+  glossaries?: Glossaries | undefined;
+  /** How many concepts' labels at most the embedder gets. */
+  labels: number;
+}
+
 /** Language the catalogue is written in. */
 const CATALOGUE_LANGUAGE = 'en';
-const MAX_LABELS = 12;
 /** Thesaurus concepts that mean "money is short". */
 const TIGHT_BUDGET =
   /^(no-money|tight-budget|low-budget|cannot-borrow|small-budget|limited-budget|lack-of-funds)/;
@@ -39,8 +46,7 @@ const TIGHT_BUDGET =
 export function understand(
   request: Pick<MatchRequest, 'statement' | 'title' | 'sectors' | 'language'>,
   finder: ConceptFinder,
-  embedderLanguages: readonly string[],
-  glossaries?: Glossaries,
+  { embedderLanguages, glossaries, labels: mostLabels }: UnderstandOptions,
 ): Understanding {
   const statement = request.title ? `${request.title}. ${request.statement}` : request.statement;
   const language =
@@ -49,7 +55,7 @@ export function understand(
     language === CATALOGUE_LANGUAGE ? [] : (glossaries?.of(language)?.translate(statement) ?? []);
   const gloss = meanings.map(([first]) => first).join(' ');
   const concepts = withOthers(finder.find(statement, language), finder.find(gloss, CATALOGUE_LANGUAGE));
-  const labels = concepts.slice(0, MAX_LABELS).map(({ concept }) => concept.label.en ?? concept.id);
+  const labels = concepts.slice(0, mostLabels).map(({ concept }) => concept.label.en ?? concept.id);
   const foreign = language !== CATALOGUE_LANGUAGE;
   const reads = embedderLanguages.includes('*') || embedderLanguages.includes(language);
   const labelText = labels.join(', ');

@@ -1,7 +1,10 @@
 import type { DocumentText } from './port.js';
 
+/** What a word counts by the field it stands in. */
+export type Boost = Readonly<Record<keyof DocumentText, number>>;
+
 /** Fields by weight: what an entry is about counts more than where it is. */
-export const BOOST: Readonly<Record<keyof DocumentText, number>> = {
+export const BOOST: Boost = {
   title: 2,
   keywords: 1.5,
   summary: 1.5,

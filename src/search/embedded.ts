@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.js';
+import type { Boost } from './bm25.js';
 import { type FoundSet, find } from './find.js';
 import { takeBest } from './fuse.js';
 import { createHighlighter, type Highlighter } from './highlight.js';
@@ -17,6 +18,7 @@ import type {
 import { similarQuery } from './similar.js';
 import { readSnapshot, writeSnapshot } from './snapshot.js';
 import { NO_VECTOR } from './vectors.js';
+import { WordIndex } from './words.js';
 import { fitting, type Write } from './writes.js';
 
 /** While an index is built aside, searches get their turn after this many documents. */
@@ -26,15 +28,23 @@ const TURN = 20;
  * The search engine in the process: MiniSearch for words, exact dot products for meaning. Everything is in
  * memory; `dir` keeps a snapshot. One process only.
  */
-export async function createEmbeddedEngine(options: { dir?: string; log: Logger }): Promise<SearchEngine> {
-  const saved = options.dir === undefined ? undefined : await readSnapshot(options.dir, options.log);
-  return new EmbeddedEngine(saved ?? new IndexState(), options.dir);
+export async function createEmbeddedEngine(options: {
+  dir?: string;
+  log: Logger;
+  /** Other weights of the fields than the usual ones, for comparing; not with `dir`. */
+  boost?: Boost;
+}): Promise<SearchEngine> {
+  const { dir, log, boost } = options;
+  const saved = dir === undefined ? undefined : await readSnapshot(dir, log);
+  const empty = () => new IndexState(new WordIndex(undefined, boost));
+  return new EmbeddedEngine(saved ?? empty(), dir, empty);
 }
 
 class EmbeddedEngine implements SearchEngine {
   readonly name = 'embedded';
   #state: IndexState;
   readonly #dir: string | undefined;
+  readonly #empty: () => IndexState;
   readonly #highlight = createHighlighter();
   /** Writes made while a new index is built aside, to be made there too. */
   #pending: Write[] | undefined;
@@ -42,9 +52,10 @@ class EmbeddedEngine implements SearchEngine {
   #saving: Promise<void> | undefined;
   #nextSave: Promise<void> | undefined;
 
-  constructor(state: IndexState, dir: string | undefined) {
+  constructor(state: IndexState, dir: string | undefined, empty: () => IndexState) {
     this.#state = state;
     this.#dir = dir;
+    this.#empty = empty;
   }
 
   async upsert(documents: readonly SearchDocument[]): Promise<void> {
@@ -100,7 +111,7 @@ class EmbeddedEngine implements SearchEngine {
     if (this.#pending) throw new AppError('conflict', 'The search index is being rebuilt already');
     this.#pending = [];
     try {
-      const next = new IndexState();
+      const next = this.#empty();
       for await (const batch of documents) {
         for (let at = 0; at < batch.length; at += TURN) {
           next.put(batch.slice(at, at + TURN));

@@ -1,5 +1,5 @@
 import MiniSearch, { type Query } from 'minisearch';
-import { BM25, BOOST } from './bm25.js';
+import { BM25, BOOST, type Boost } from './bm25.js';
 import type { DocumentText } from './port.js';
 import { type Readable, stemsOf, TEXT_FIELDS } from './stems.js';
 import { Vocabulary } from './vocabulary.js';
@@ -14,7 +14,11 @@ export class WordIndex {
   #vocabulary: Vocabulary;
   #languages: Map<string, number>;
 
-  constructor(saved?: SavedWords) {
+  readonly #boost: Boost;
+
+  /** @param boost What a field's words count; other weights than the usual ones are for comparing. */
+  constructor(saved?: SavedWords, boost: Boost = BOOST) {
+    this.#boost = boost;
     this.#mini = saved ? MiniSearch.loadJS(saved.mini, OPTIONS) : new MiniSearch<Indexed>(OPTIONS);
     this.#vocabulary = saved ? Vocabulary.fromJSON(saved.vocabulary) : new Vocabulary();
     this.#languages = new Map(saved?.languages ?? []);
@@ -62,8 +66,8 @@ export class WordIndex {
     }));
     if (queries.length === 0) return [];
     // A boost of 0 leaves a document out before it is scored.
-    const boost = passes && { boostDocument: (slot: number) => (passes(slot) ? 1 : 0) };
-    const options = { ...SEARCH, ...boost };
+    const passing = passes && { boostDocument: (slot: number) => (passes(slot) ? 1 : 0) };
+    const options = { ...SEARCH, boost: this.#boost, ...passing };
     return this.#mini.search({ combineWith: combine === 'all' ? 'AND' : 'OR', queries }, options) as {
       id: number;
       score: number;
@@ -94,7 +98,6 @@ const OPTIONS = {
   processTerm: (term: string) => term,
 };
 const SEARCH = {
-  boost: BOOST,
   bm25: BM25,
   tokenize: (text: string) => [text],
   processTerm: (term: string) => term,

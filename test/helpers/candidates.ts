@@ -1,5 +1,6 @@
-import type { CaseStudy, Provider } from '../../src/catalogue/entry.js';
+import type { CaseStudy, Entry, Provider } from '../../src/catalogue/entry.js';
 import type { Candidate } from '../../src/matching/candidate.js';
+import { maturitySignsOf } from '../../src/matching/maturity.js';
 import type { Understanding } from '../../src/matching/understand.js';
 import { StemSet } from '../../src/text/stem-set.js';
 
@@ -55,21 +56,25 @@ export function candidate(
     concepts?: string[];
     regions?: string[];
     climate?: string | undefined;
+    coastal?: boolean | undefined;
     whole?: number[];
     stale?: boolean;
   } = {},
 ): Candidate {
   const { meaning } = figures;
+  const entry: Entry =
+    'title' in body ? { id: body.id, kind: 'case-study', body } : { id: body.id, kind: 'provider', body };
   return {
     facts: {
-      entry:
-        'title' in body ? { id: body.id, kind: 'case-study', body } : { id: body.id, kind: 'provider', body },
+      entry,
       revision: '1',
       checkedOn: new Date('2020-03-05'),
       stems: new StemSet([]),
       concepts: new Set(figures.concepts ?? []),
       regions: figures.regions ?? [],
       climate: figures.climate,
+      coastal: figures.coastal,
+      maturity: maturitySignsOf(entry),
     },
     keyword: figures.keyword ?? 0,
     similarity:

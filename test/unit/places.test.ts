@@ -60,6 +60,33 @@ describe('cities', () => {
     expect(climates.filter((climate) => climate !== undefined && !classes.includes(climate))).toEqual([]);
   });
 
+  it.each([
+    [
+      'by the sea',
+      true,
+      'Lima PE|Mumbai IN|Durban ZA|Funafuti TV|Vladivostok RU|New Orleans US|Cap-Haïtien HT|Hamburg DE',
+    ],
+    ['inland', false, 'São Paulo BR|Nairobi KE|Entebbe UG|Chicago US|Aktau KZ|Moscow RU|Paris FR|Kariba ZW'],
+    // Large, and a good way from open water: neither is claimed.
+    ['neither', undefined, 'London GB|Bangkok TH|Rotterdam NL|Rome IT'],
+  ])('lie %s', (_, coastal, cities) => {
+    for (const city of cities.split('|'))
+      expect([city, places.locate(city.slice(0, -3), city.slice(-2))?.coastal]).toEqual([city, coastal]);
+  });
+
+  it('lie by the sea in a quarter of the list, and in no country that has none', () => {
+    const all = listCities().map(({ name, country }) => ({ country, ...places.locate(name, country) }));
+    const coastal = all.filter(({ coastal: is }) => is);
+    expect(coastal.length / all.length).toBeGreaterThan(0.2);
+    expect(coastal.length / all.length).toBeLessThan(0.3);
+    const landlocked = new Set(
+      'AD AF AM AT AZ BF BI BO BT BW BY CF CH CZ ET HU KG KZ LA LI LS LU MD MK ML MN MW NE'.split(' '),
+    );
+    for (const code of 'NP PY RS RW SK SS SZ TD TJ TM UG UZ ZM ZW'.split(' ')) landlocked.add(code);
+    expect(coastal.filter(({ country }) => landlocked.has(country))).toEqual([]);
+    expect(places.locate('Nowhere at all', 'DE')?.coastal).toBeUndefined();
+  });
+
   it('have the climate of the list written from general knowledge, or one beside it', () => {
     expect(CLIMATES).toHaveLength(40);
     const found = CLIMATES.map(([city, country]) => places.locate(city, country)?.climate ?? '');

@@ -35,6 +35,12 @@ export const REASONS_EN: ReasonWords = {
   sameCountry: (country) => `From your own country, ${country}.`,
   sameRegion: (place, region) => `From your part of the world: ${place}, ${region}.`,
   sameClimate: (kind) => `A similar climate: both cities ${CLIMATES[kind]}.`,
+  bothCoastal: 'Both are on the coast.',
+  onlyTheirsCoastal: 'Done on the coast; your city lies inland.',
+  sameIncome: (group) => `From a country of the same income group (${group} income).`,
+  richer: (theirs, ours) =>
+    `Built in ${theirs === 'upper-middle' ? 'an' : 'a'} ${theirs}-income country; yours is ${ours}-income: ask what it costs to run.`,
+  bothFederal: 'Both countries are federations: cities share powers with states.',
   servesCountry: (country) => `Names ${country} among the countries it works in.`,
   servesWorld: 'Says that it works in any country.',
   servesElsewhere: (country) => `Does not name ${country} among the countries it works in: ask first.`,
@@ -42,6 +48,9 @@ export const REASONS_EN: ReasonWords = {
   highCost: 'High cost: above about 30 million US dollars, and you say that money is short.',
   proves: (title) => `It delivered a case that fits: ${title}.`,
   unproven: 'No case study in the catalogue shows its work yet.',
+  shownBy: (cases) => `${cases} case studies in the catalogue show its work.`,
+  inUseSince: (year) => `In use since ${year}.`,
+  pilot: 'It was a pilot: ask what became of it.',
   unverified:
     'Not verified yet: this entry rests on general knowledge. Check the facts before you rely on them.',
   noResults: 'It reports no measured result.',

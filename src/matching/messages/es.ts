@@ -1,3 +1,4 @@
+import type { IncomeGroup } from '../../taxonomy/incomes.js';
 import type { ClimateKind } from '../climate.js';
 import { MILLION, type ReasonWords, reasonFormat } from './words.js';
 
@@ -18,6 +19,14 @@ const CLIMATES: Record<ClimateKind, string> = {
   polar: 'son frías todo el año',
 };
 
+/** De un país: "un país de ingreso alto". */
+const INCOMES: Record<IncomeGroup, string> = {
+  low: 'ingreso bajo',
+  'lower-middle': 'ingreso mediano bajo',
+  'upper-middle': 'ingreso mediano alto',
+  high: 'ingreso alto',
+};
+
 export const REASONS_ES: ReasonWords = {
   language: 'es',
   sameProblem: 'Partió de un problema como el suyo.',
@@ -36,6 +45,13 @@ export const REASONS_ES: ReasonWords = {
   sameCountry: (country) => `De su propio país: ${country}.`,
   sameRegion: (place, region) => `De su parte del mundo: ${place} (${region}).`,
   sameClimate: (kind) => `Un clima parecido: las dos ciudades ${CLIMATES[kind]}.`,
+  bothCoastal: 'Las dos ciudades están en la costa.',
+  onlyTheirsCoastal: 'Se hizo en la costa; su ciudad está tierra adentro.',
+  sameIncome: (group) => `De un país del mismo grupo de ingreso (${INCOMES[group]}).`,
+  richer: (theirs, ours) =>
+    `Se hizo en un país de ${INCOMES[theirs]}; el suyo es de ${INCOMES[ours]}: pregunte cuánto cuesta mantenerlo.`,
+  bothFederal:
+    'Los dos países son federaciones: las ciudades comparten competencias con estados o provincias.',
   servesCountry: (country) => `Entre los países en que trabaja nombra este: ${country}.`,
   servesWorld: 'Dice que trabaja en cualquier país.',
   servesElsewhere: (country) =>
@@ -45,6 +61,9 @@ export const REASONS_ES: ReasonWords = {
     'Costo alto: más de unos 30 millones de dólares de EE. UU., y usted dice que el dinero es escaso.',
   proves: (title) => `Llevó a cabo un caso que encaja: ${title}.`,
   unproven: 'Ningún caso del catálogo muestra aún su trabajo.',
+  shownBy: (cases) => `${cases} casos del catálogo muestran su trabajo.`,
+  inUseSince: (year) => `En uso desde ${year}.`,
+  pilot: 'Fue un proyecto piloto: pregunte qué fue de él.',
   unverified:
     'Aún sin verificar: esta ficha se basa en conocimientos generales. Compruebe los datos antes de confiar en ellos.',
   noResults: 'No informa de ningún resultado medido.',

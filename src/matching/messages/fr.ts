@@ -1,3 +1,4 @@
+import type { IncomeGroup } from '../../taxonomy/incomes.js';
 import type { ClimateKind } from '../climate.js';
 import { MILLION, type ReasonWords, reasonFormat } from './words.js';
 
@@ -18,6 +19,14 @@ const CLIMATES: Record<ClimateKind, string> = {
   polar: 'sont froides toute l’année',
 };
 
+/** D’un pays : « un pays à revenu élevé ». */
+const INCOMES: Record<IncomeGroup, string> = {
+  low: 'à faible revenu',
+  'lower-middle': 'à revenu intermédiaire de la tranche inférieure',
+  'upper-middle': 'à revenu intermédiaire de la tranche supérieure',
+  high: 'à revenu élevé',
+};
+
 export const REASONS_FR: ReasonWords = {
   language: 'fr',
   sameProblem: 'Le point de départ était un problème comme le vôtre.',
@@ -36,6 +45,13 @@ export const REASONS_FR: ReasonWords = {
   sameCountry: (country) => `De votre propre pays : ${country}.`,
   sameRegion: (place, region) => `De votre partie du monde : ${place} (${region}).`,
   sameClimate: (kind) => `Un climat semblable : les deux villes ${CLIMATES[kind]}.`,
+  bothCoastal: 'Les deux villes sont au bord de la mer.',
+  onlyTheirsCoastal: 'Réalisé au bord de la mer ; votre ville est à l’intérieur des terres.',
+  sameIncome: (group) => `D’un pays du même groupe de revenu (${INCOMES[group]}).`,
+  richer: (theirs, ours) =>
+    `Réalisé dans un pays ${INCOMES[theirs]} ; le vôtre est ${INCOMES[ours]} : demandez ce que coûte le fonctionnement.`,
+  bothFederal:
+    'Les deux pays sont des fédérations : les villes partagent leurs compétences avec des États ou des régions.',
   servesCountry: (country) => `Parmi les pays d’intervention cités : ${country}.`,
   servesWorld: 'Dit intervenir dans tous les pays.',
   servesElsewhere: (country) =>
@@ -44,6 +60,9 @@ export const REASONS_FR: ReasonWords = {
   highCost: 'Coût élevé : plus de 30 millions de dollars US environ, et vous dites que les moyens manquent.',
   proves: (title) => `A réalisé un cas qui convient : ${title}.`,
   unproven: 'Aucun cas du catalogue ne montre encore son travail.',
+  shownBy: (cases) => `${cases} cas du catalogue montrent son travail.`,
+  inUseSince: (year) => `En service depuis ${year}.`,
+  pilot: 'C’était un projet pilote : demandez ce qu’il est devenu.',
   unverified:
     'Pas encore vérifié : cette fiche repose sur des connaissances générales. Vérifiez les faits avant de vous y fier.',
   noResults: 'Aucun résultat mesuré n’est indiqué.',

@@ -1,3 +1,4 @@
+import type { IncomeGroup } from '../../taxonomy/incomes.js';
 import type { ClimateKind } from '../climate.js';
 import { MILLION, type ReasonWords, reasonFormat } from './words.js';
 
@@ -18,6 +19,14 @@ const CLIMATES: Record<ClimateKind, string> = {
   polar: 'são frias o ano todo',
 };
 
+/** De um país: "um país de renda alta". */
+const INCOMES: Record<IncomeGroup, string> = {
+  low: 'renda baixa',
+  'lower-middle': 'renda média-baixa',
+  'upper-middle': 'renda média-alta',
+  high: 'renda alta',
+};
+
 export const REASONS_PT: ReasonWords = {
   language: 'pt',
   sameProblem: 'Partiu de um problema como o seu.',
@@ -36,6 +45,12 @@ export const REASONS_PT: ReasonWords = {
   sameCountry: (country) => `Do seu próprio país: ${country}.`,
   sameRegion: (place, region) => `Da sua parte do mundo: ${place} (${region}).`,
   sameClimate: (kind) => `Um clima parecido: as duas cidades ${CLIMATES[kind]}.`,
+  bothCoastal: 'As duas cidades ficam no litoral.',
+  onlyTheirsCoastal: 'Feito no litoral; a sua cidade fica no interior.',
+  sameIncome: (group) => `De um país do mesmo grupo de renda (${INCOMES[group]}).`,
+  richer: (theirs, ours) =>
+    `Feito em um país de ${INCOMES[theirs]}; o seu é de ${INCOMES[ours]}: pergunte quanto custa manter.`,
+  bothFederal: 'Os dois países são federações: as cidades dividem competências com estados ou províncias.',
   servesCountry: (country) => `Entre os países em que atua, cita este: ${country}.`,
   servesWorld: 'Diz que atua em qualquer país.',
   servesElsewhere: (country) =>
@@ -44,6 +59,9 @@ export const REASONS_PT: ReasonWords = {
   highCost: 'Custo alto: mais de cerca de 30 milhões de dólares dos EUA, e você diz que o dinheiro é curto.',
   proves: (title) => `Realizou um caso que serve: ${title}.`,
   unproven: 'Nenhum caso do catálogo mostra ainda o seu trabalho.',
+  shownBy: (cases) => `${cases} casos do catálogo mostram o seu trabalho.`,
+  inUseSince: (year) => `Em uso desde ${year}.`,
+  pilot: 'Foi um projeto-piloto: pergunte o que foi feito dele.',
   unverified:
     'Ainda não verificado: esta ficha se baseia em conhecimentos gerais. Confira os fatos antes de confiar neles.',
   noResults: 'Não informa nenhum resultado medido.',

@@ -1,4 +1,5 @@
 import type { Language } from '../../languages.js';
+import type { IncomeGroup } from '../../taxonomy/incomes.js';
 import type { ClimateKind } from '../climate.js';
 import type { Band } from '../decide.js';
 
@@ -19,6 +20,11 @@ export interface ReasonWords {
   sameCountry(country: string): string;
   sameRegion(place: string, region: string): string;
   sameClimate(kind: ClimateKind): string;
+  bothCoastal: string;
+  onlyTheirsCoastal: string;
+  sameIncome(group: IncomeGroup): string;
+  richer(theirs: IncomeGroup, ours: IncomeGroup): string;
+  bothFederal: string;
   servesCountry(country: string): string;
   servesWorld: string;
   servesElsewhere(country: string): string;
@@ -26,6 +32,9 @@ export interface ReasonWords {
   highCost: string;
   proves(title: string): string;
   unproven: string;
+  shownBy(cases: number): string;
+  inUseSince(year: number): string;
+  pilot: string;
   unverified: string;
   noResults: string;
   old(year: number): string;

@@ -23,6 +23,8 @@ beforeAll(() => {
   ]);
 });
 
+const READS_ENGLISH = { embedderLanguages: ['en'], labels: 12 };
+
 describe('the concept finder', () => {
   it('finds a concept by any form of its phrases', () => {
     expect(found('The rubbishes lie in the street')).toEqual(['solid-waste']);
@@ -65,7 +67,7 @@ describe('understanding a statement', () => {
     const { language, embed, words } = understand(
       { statement: 'La ciudad tiene mucha basura en las calles' },
       finder,
-      ['en'],
+      READS_ENGLISH,
     );
     expect(language).toBe('es');
     expect(embed).toBe('solid waste');
@@ -74,32 +76,41 @@ describe('understanding a statement', () => {
 
   it('embeds the statement beside the labels when the model reads its language', () => {
     const statement = 'There is too much rubbish in our streets';
-    expect(understand({ statement }, finder, ['en']).embed).toBe(`${statement} solid waste`);
-    expect(understand({ statement: 'La ciudad tiene mucha basura' }, finder, ['*']).embed).toBe(
-      'La ciudad tiene mucha basura solid waste',
-    );
+    expect(understand({ statement }, finder, READS_ENGLISH).embed).toBe(`${statement} solid waste`);
+    expect(
+      understand({ statement: 'La ciudad tiene mucha basura' }, finder, {
+        embedderLanguages: ['*'],
+        labels: 12,
+      }).embed,
+    ).toBe('La ciudad tiene mucha basura solid waste');
   });
 
   it('embeds a foreign statement as it is when no concept is found', () => {
     const statement = 'Los perros muerden a los niños en el mercado';
-    expect(understand({ statement }, finder, ['en']).embed).toBe(statement);
+    expect(understand({ statement }, finder, READS_ENGLISH).embed).toBe(statement);
   });
 
   it('keeps the language that the caller gives', () => {
-    expect(understand({ statement: 'rubbish', language: 'es-PE' }, finder, ['en']).language).toBe('es');
+    expect(understand({ statement: 'rubbish', language: 'es-PE' }, finder, READS_ENGLISH).language).toBe(
+      'es',
+    );
   });
 
   it('notices that money is short', () => {
-    expect(understand({ statement: 'There is no money for it' }, finder, ['en']).tightBudget).toBe(true);
-    expect(understand({ statement: 'There is rubbish' }, finder, ['en']).tightBudget).toBe(false);
+    expect(understand({ statement: 'There is no money for it' }, finder, READS_ENGLISH).tightBudget).toBe(
+      true,
+    );
+    expect(understand({ statement: 'There is rubbish' }, finder, READS_ENGLISH).tightBudget).toBe(false);
   });
 
   it('weighs sectors to a sum of 1, those that the caller names included', () => {
-    const { sectors } = understand({ statement: 'rubbish', language: 'en', sectors: ['health'] }, finder, [
-      'en',
-    ]);
+    const { sectors } = understand(
+      { statement: 'rubbish', language: 'en', sectors: ['health'] },
+      finder,
+      READS_ENGLISH,
+    );
     expect([...sectors.values()].reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
     expect(sectors.get('health')).toBeCloseTo(0.5, 12);
-    expect(understand({ statement: 'hello world' }, finder, ['en']).sectors.size).toBe(0);
+    expect(understand({ statement: 'hello world' }, finder, READS_ENGLISH).sectors.size).toBe(0);
   });
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { contextFit } from '../../../src/matching/context.js';
 import { bandOf, decide } from '../../../src/matching/decide.js';
 import { diversify } from '../../../src/matching/diversify.js';
-import { score, standardise } from '../../../src/matching/score.js';
+import { score } from '../../../src/matching/score.js';
+import { standardise } from '../../../src/matching/standardise.js';
 import { WEIGHTS } from '../../../src/matching/weights.js';
 import { candidate, caseStudy, provider, understanding } from '../../helpers/candidates.js';
 
@@ -136,7 +137,17 @@ describe('context fit', () => {
 
   it('takes the middle where nothing is known', () => {
     const unknown = contextFit(candidate(caseStudy({ id: 'cs-a', population: null })), NOWHERE);
-    expect(unknown).toEqual({ size: 0.5, place: 0.5, cost: 0.5, service: 0.5, climate: 0.5 });
+    expect(unknown).toEqual({
+      size: 0.5,
+      place: 0.5,
+      cost: 0.5,
+      service: 0.5,
+      climate: 0.5,
+      income: 0.5,
+      coast: 0.5,
+      governance: 0.5,
+      maturity: 0.5,
+    });
   });
 
   it('tells country, sub-region, continent and elsewhere apart', () => {

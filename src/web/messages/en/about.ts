@@ -7,7 +7,7 @@ export const enAbout = {
       heading: 'How the ranking works',
       paragraphs: [
         'Your words are compared with every entry twice: by the words you share with it, and by meaning, so that “streets under water” finds “flooding”.',
-        'Then the context counts: sector, the size of your city, its region, its climate and likely cost. An entry whose facts were checked stands before one that was not when all else is equal.',
+        'Then the context counts: sector, the size of your city, its region, its climate, likely cost, its country’s income group, whether it lies by the sea, and how far the solution has come. An entry whose facts were checked stands before one that was not when all else is equal.',
         'The score that results is shown as a word: strong, possible or weak match. When no entry passes the threshold, the answer says that nothing fits.',
       ],
     },
@@ -21,7 +21,7 @@ export const enAbout = {
     {
       heading: 'Where the facts about cities come from',
       paragraphs: [
-        'Places, their names and populations are those of GeoNames (geonames.org, CC BY 4.0) and Natural Earth. Climates are Köppen-Geiger classes of 1986 to 2010 by Rubel, Brugger, Haslinger and Auer (2016). They are proposed to you, never taken for certain: what you choose counts.',
+        'Places, their names and populations are those of GeoNames (geonames.org, CC BY 4.0) and Natural Earth. Climates are Köppen-Geiger classes of 1986 to 2010 by Rubel, Brugger, Haslinger and Auer (2016). They are proposed to you, never taken for certain: what you choose counts. Whether a city lies by the sea is measured on Natural Earth’s map, within 15 km; income groups are the World Bank’s of July 2026; which countries are federations is our own coarse list.',
       ],
     },
     {

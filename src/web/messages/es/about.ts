@@ -8,7 +8,7 @@ export const esAbout: typeof enAbout = {
       heading: 'Cómo se ordenan los resultados',
       paragraphs: [
         'Sus palabras se comparan dos veces con cada ficha: por las palabras que comparten y por el significado, de modo que «calles bajo el agua» encuentra «inundaciones».',
-        'Después cuenta el contexto: el sector, el tamaño de su ciudad, su región, su clima y el costo probable. A igualdad de todo lo demás, una ficha cuyos datos se comprobaron va antes que otra que no.',
+        'Después cuenta el contexto: el sector, el tamaño de su ciudad, su región, su clima, el costo probable, el grupo de ingreso de su país, si está junto al mar y hasta dónde ha llegado la solución. A igualdad de todo lo demás, una ficha cuyos datos se comprobaron va antes que otra que no.',
         'La puntuación que resulta se muestra con palabras: encaja bien, podría encajar o encaja poco. Cuando ninguna ficha supera el umbral, la respuesta dice que nada encaja.',
       ],
     },
@@ -22,7 +22,7 @@ export const esAbout: typeof enAbout = {
     {
       heading: 'De dónde vienen los datos de las ciudades',
       paragraphs: [
-        'Los lugares, sus nombres y su población proceden de GeoNames (geonames.org, CC BY 4.0) y Natural Earth. Los climas son clases de Köppen-Geiger de 1986 a 2010, de Rubel, Brugger, Haslinger y Auer (2016). Se le proponen, nunca se dan por seguros: cuenta lo que usted elija.',
+        'Los lugares, sus nombres y su población proceden de GeoNames (geonames.org, CC BY 4.0) y Natural Earth. Los climas son clases de Köppen-Geiger de 1986 a 2010, de Rubel, Brugger, Haslinger y Auer (2016). Se le proponen, nunca se dan por seguros: cuenta lo que usted elija. Si una ciudad está junto al mar se mide en el mapa de Natural Earth, hasta 15 km; los grupos de ingreso son los del Banco Mundial de julio de 2026; qué países son federaciones es una lista propia y aproximada.',
       ],
     },
     {

@@ -8,7 +8,7 @@ export const frAbout: typeof enAbout = {
       heading: 'Comment les résultats sont classés',
       paragraphs: [
         'Vos mots sont comparés deux fois à chaque fiche : par les mots que vous partagez, et par le sens, de sorte que « des rues sous l’eau » trouve « inondations ».',
-        'Ensuite compte le contexte : le secteur, la taille de votre ville, sa région, son climat et le coût probable. Toutes choses égales par ailleurs, une fiche dont les faits ont été vérifiés passe avant une autre.',
+        'Ensuite compte le contexte : le secteur, la taille de votre ville, sa région, son climat, le coût probable, le groupe de revenu de son pays, si elle est au bord de la mer et jusqu’où la solution est allée. Toutes choses égales par ailleurs, une fiche dont les faits ont été vérifiés passe avant une autre.',
         'La note obtenue est exprimée en mots : convient bien, peut convenir ou convient peu. Quand aucune fiche ne dépasse le seuil, la réponse dit que rien ne convient.',
       ],
     },
@@ -22,7 +22,7 @@ export const frAbout: typeof enAbout = {
     {
       heading: 'D’où viennent les données sur les villes',
       paragraphs: [
-        'Les lieux, leurs noms et leur population sont ceux de GeoNames (geonames.org, CC BY 4.0) et de Natural Earth. Les climats sont les classes de Köppen-Geiger de 1986 à 2010 de Rubel, Brugger, Haslinger et Auer (2016). Ils vous sont proposés, jamais tenus pour certains : c’est votre choix qui compte.',
+        'Les lieux, leurs noms et leur population sont ceux de GeoNames (geonames.org, CC BY 4.0) et de Natural Earth. Les climats sont les classes de Köppen-Geiger de 1986 à 2010 de Rubel, Brugger, Haslinger et Auer (2016). Ils vous sont proposés, jamais tenus pour certains : c’est votre choix qui compte. Qu’une ville soit au bord de la mer est mesuré sur la carte de Natural Earth (15 km au plus) ; les groupes de revenu sont ceux de la Banque mondiale de juillet 2026 ; la liste des pays fédéraux est la nôtre et reste sommaire.',
       ],
     },
     {

@@ -8,7 +8,7 @@ export const ptAbout: typeof enAbout = {
       heading: 'Como os resultados são classificados',
       paragraphs: [
         'Suas palavras são comparadas duas vezes com cada ficha: pelas palavras em comum e pelo significado, de modo que “ruas debaixo d’água” encontra “inundações”.',
-        'Depois conta o contexto: o setor, o tamanho da sua cidade, a região, o clima e o custo provável. Em igualdade de tudo o mais, uma ficha cujos fatos foram verificados vem antes de outra que não.',
+        'Depois conta o contexto: o setor, o tamanho da sua cidade, a região, o clima, o custo provável, o grupo de renda do país, se ela fica no litoral e até onde a solução chegou. Em igualdade de tudo o mais, uma ficha cujos fatos foram verificados vem antes de outra que não.',
         'A pontuação que resulta é mostrada em palavras: serve bem, pode servir ou serve pouco. Quando nenhuma ficha passa do limite, a resposta diz que nada serve.',
       ],
     },
@@ -22,7 +22,7 @@ export const ptAbout: typeof enAbout = {
     {
       heading: 'De onde vêm os dados das cidades',
       paragraphs: [
-        'Os lugares, seus nomes e sua população são os do GeoNames (geonames.org, CC BY 4.0) e do Natural Earth. Os climas são classes de Köppen-Geiger de 1986 a 2010, de Rubel, Brugger, Haslinger e Auer (2016). São propostos a você, nunca tomados como certos: vale o que você escolher.',
+        'Os lugares, seus nomes e sua população são os do GeoNames (geonames.org, CC BY 4.0) e do Natural Earth. Os climas são classes de Köppen-Geiger de 1986 a 2010, de Rubel, Brugger, Haslinger e Auer (2016). São propostos a você, nunca tomados como certos: vale o que você escolher. Se uma cidade fica no litoral é medido no mapa do Natural Earth, até 15 km; os grupos de renda são os do Banco Mundial de julho de 2026; a lista de países que são federações é nossa e aproximada.',
       ],
     },
     {
