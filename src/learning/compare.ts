@@ -3,9 +3,9 @@ import type { MatchWeights } from '../matching/weights.js';
 import type { Change, WeightsReport } from './contract.js';
 
 /** A language or sector may lose so much of its nDCG@10, and no more. */
-export const MOST_LOST = 0.02;
+const MOST_LOST = 0.02;
 /** Groups of fewer statements are looked at together: one statement more or less would decide. */
-export const LEAST_STATEMENTS = 3;
+const LEAST_STATEMENTS = 3;
 /** What groups that are too small are called together. */
 export const OTHERS = 'others';
 

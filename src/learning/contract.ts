@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Asker } from '../access.js';
 import { WEIGHT_SET_STATES } from '../db/schema.js';
 import type { Judgment } from '../matching/judgments.js';
-import { matchWeightsSchema } from '../matching/weights.js';
+import { matchWeightsSchema } from '../matching/weights-schema.js';
 
 /** Fewer learnt judgments than these, or from fewer challenges, propose nothing. */
 export const LEAST_JUDGMENTS = 30;

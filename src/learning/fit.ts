@@ -51,7 +51,11 @@ export async function fitWeights(
     [...shipped, ...learnt],
     (judgment) => requests.get(judgment.id) ?? requestOf(judgment, ['case-study', 'provider'], SHOWN),
   );
-  const { weights, heldOut } = await fitter(asked, start, { signal });
+  const weightOf = onceEach(asked.map(({ judgment }) => judgment));
+  const { weights, heldOut } = await fitter(asked, start, {
+    signal,
+    weightOf: ({ judgment }) => weightOf(judgment),
+  });
   if (!(heldOut.after > heldOut.before)) return undefined;
   const reports = async (some: readonly AskedJudgment[]) =>
     [await reportOf(some, start, signal), await reportOf(some, weights, signal)] as const;
@@ -75,6 +79,14 @@ export async function fitWeights(
     judgments: counts,
   };
   return { weights, report };
+}
+
+/** A statement and its translations count as one together: there are many of them, and a learnt challenge is one. Pure. */
+export function onceEach(judgments: readonly Judgment[]): (judgment: Judgment) => number {
+  const originOf = ({ id, translationOf }: Judgment) => translationOf ?? id;
+  const sizes = new Map<string, number>();
+  for (const one of judgments) sizes.set(originOf(one), (sizes.get(originOf(one)) ?? 0) + 1);
+  return (judgment) => 1 / (sizes.get(originOf(judgment)) ?? 1);
 }
 
 /** NaN is no JSON. */

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { weightSets } from '../db/schema.js';
 import type { Database } from '../db/types.js';
-import { type MatchWeights, matchWeightsSchema, WEIGHTS } from '../matching/weights.js';
+import { type MatchWeights, WEIGHTS } from '../matching/weights.js';
+import { matchWeightsSchema } from '../matching/weights-schema.js';
 
 /** How often a process looks which weights are in use: another one's change is seen well within a minute. */
 const LOOK_MS = 20_000;

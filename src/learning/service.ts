@@ -5,7 +5,7 @@ import type { Database } from '../db/types.js';
 import type { Judgment } from '../matching/judgments.js';
 import type { OpenMatcher } from '../matching/matcher.js';
 import { tune } from '../matching/tune.js';
-import { matchWeightsSchema } from '../matching/weights.js';
+import { matchWeightsSchema } from '../matching/weights-schema.js';
 import {
   LEAST_CHALLENGES,
   LEAST_JUDGMENTS,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare, weightChanges } from '../../../src/learning/compare.js';
+import { onceEach } from '../../../src/learning/fit.js';
 import { completed } from '../../../src/learning/in-use.js';
 import { aboutCatalogue } from '../../../src/learning/shipped.js';
 import type { Report } from '../../../src/matching/evaluate.js';
@@ -89,6 +90,12 @@ describe('judgments that come with the product', () => {
     language: 'en',
     relevance,
   });
+  it('count once with all their translations', () => {
+    const translated = { ...judgment('both-es', {}), translationOf: 'both' };
+    const weightOf = onceEach([judgment('both', {}), translated, judgment('learnt', {})]);
+    expect([weightOf(translated), weightOf(judgment('learnt', {}))]).toEqual([0.5, 1]);
+  });
+
   const all = [
     judgment('both', { 'cs-1': 3, 'cs-2': 2 }),
     judgment('half', { 'cs-1': 3, 'cs-9': 2 }),
