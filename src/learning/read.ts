@@ -1,5 +1,6 @@
-import { and, asc, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, gt, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { END_REASONS } from '../challenges/contract.js';
 import { audit, challenges, introductions, matches, outcomeReports } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { matchRequestSchema } from '../matching/contract.js';
@@ -27,6 +28,9 @@ const ACTIONS = [
   'challenge.published',
 ];
 
+/** What was closed for one of these was no challenge of its own. */
+const NO_CHALLENGE: (typeof END_REASONS)[number][] = ['not-a-city', 'out-of-scope', 'duplicate', 'spam'];
+
 type ChallengeRow = typeof challenges.$inferSelect;
 
 /**
@@ -41,6 +45,7 @@ export async function* readRecords(db: Database): AsyncGenerator<ChallengeRecord
       .where(
         and(
           inArray(challenges.status, ['published', 'closed']),
+          or(isNull(challenges.endReason), notInArray(challenges.endReason, NO_CHALLENGE)),
           isNull(challenges.erasedAt),
           sql`${challenges.consents} ->> 'reuse' = 'true'`,
           gt(challenges.id, last),
@@ -104,9 +109,9 @@ function requestOf(row: ChallengeRow): ChallengeRecord['request'] | undefined {
 }
 
 function matchOf(row: typeof matches.$inferSelect): MatchRecord {
-  const { id, entryId, origin, status, position, dismissalReason: reason, dismissedAt: at } = row;
+  const { id, entryId, status, position, dismissalReason: reason, dismissedAt: at } = row;
   const dismissal = reason !== null && at !== null ? { reason, at } : undefined;
-  return { id, entryId, origin, status, position, dismissal };
+  return { id, entryId, status, position, dismissal };
 }
 
 const fieldsSchema = z.object({

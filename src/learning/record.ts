@@ -18,7 +18,6 @@ export interface ChallengeRecord {
 export interface MatchRecord {
   id: string;
   entryId: string;
-  origin: 'engine' | 'staff';
   status: 'proposed' | 'approved' | 'rejected' | 'superseded';
   /** From 1. */
   position: number;

@@ -24,7 +24,6 @@ export function matchRecord(number: number, changes: Partial<MatchRecord> = {}):
   return {
     id: `m${number}`,
     entryId: `cs-${number}`,
-    origin: 'engine',
     status: 'approved',
     position: number,
     dismissal: undefined,

@@ -137,11 +137,12 @@ describe('learning from decisions', () => {
     for (const values of [
       { consents: { processing: true, reuse: false, followUp: true } },
       { status: 'withdrawn' as const },
+      { status: 'closed' as const, endReason: 'spam' },
       { erasedAt: new Date() },
     ]) {
       await set(values);
       expect(await ids()).not.toContain(id);
-      await set({ consents: row?.consents, status: 'published', erasedAt: null });
+      await set({ consents: row?.consents, status: 'published', endReason: null, erasedAt: null });
     }
     expect(await ids()).toContain(id);
   });

@@ -9,8 +9,8 @@ import {
 } from '../../learning/contract.js';
 import { Hidden, type Notice, NoticeBox } from '../accounts/fields.js';
 import { ConsoleLayout } from '../console/layout.js';
-import { Table } from '../records/table.js';
 import type { View } from '../view.js';
+import { History } from './history.js';
 import { Effects, groupName } from './report.js';
 
 interface Props {
@@ -141,46 +141,6 @@ function Refused({ view, sets }: { view: View; sets: readonly WeightSet[] }) {
         </div>
       ))}
     </Panel>
-  );
-}
-
-const BADGE = {
-  proposed: 'badge-wait',
-  refused: 'badge-late',
-  'in-use': 'badge-good',
-  retired: 'badge-gone',
-  declined: 'badge-gone',
-};
-
-function History({ view, sets, names }: { view: View; sets: readonly WeightSet[] } & Pick<Props, 'names'>) {
-  const { history: m, figure } = view.m.learning;
-  const { at } = view.m.records;
-  if (sets.length === 0) return null;
-  return (
-    <section>
-      <h2>{m.title}</h2>
-      <Table columns={[m.made, m.origin, m.state, m.gain, m.decided]}>
-        {sets.map(({ id, madeAt, origin, state, report, decidedBy, decidedAt }) => (
-          <tr key={id}>
-            <td data-label={m.made}>{at(new Date(madeAt))}</td>
-            <td data-label={m.origin}>{m.origins[origin]}</td>
-            <td data-label={m.state}>
-              <span class={`badge ${BADGE[state]}`}>{m.states[state]}</span>
-            </td>
-            <td data-label={m.gain}>
-              {report === undefined
-                ? '–'
-                : `${figure(report.heldOut.before)} → ${figure(report.heldOut.after)}`}
-            </td>
-            <td data-label={m.decided} dir="auto">
-              {decidedAt === undefined
-                ? '–'
-                : `${names.get(decidedBy ?? '') ?? decidedBy ?? ''}, ${at(new Date(decidedAt))}`}
-            </td>
-          </tr>
-        ))}
-      </Table>
-    </section>
   );
 }
 

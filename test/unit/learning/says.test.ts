@@ -52,7 +52,7 @@ describe('what decisions say of an entry', () => {
   });
 
   it('is the highest grade for what staff found themselves', () => {
-    const matches = [matchRecord(1, { origin: 'staff' })];
+    const matches = [matchRecord(1)];
     const events = [did('ann', 'match-added', 1, approved('m1')), did('bob', 'published', 2)];
     expect(told(challengeRecord({ matches, events }))).toEqual([
       'ann added 3 1',
