@@ -28,13 +28,16 @@ import type { ImportService } from './imports/contract.js';
 import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
 import { createIntroductionService } from './introductions/service.js';
+import type { LearningService } from './learning/contract.js';
+import { createWeightsInUse } from './learning/in-use.js';
+import { createLearning } from './learning/service.js';
 import { createMailDispatch, type MailDispatch } from './mail/dispatch.js';
 import type { MailSender } from './mail/port.js';
 import { createMailService, type MailService } from './mail/read.js';
 import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from './maintenance/runs.js';
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
-import { WEIGHTS } from './matching/weights.js';
+import { type MatchWeights, WEIGHTS } from './matching/weights.js';
 import type { ReviewService } from './review/contract.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
@@ -53,6 +56,7 @@ export interface Features {
   disclosure: DisclosureService;
   introductions: IntroductionService;
   imports: ImportService;
+  learning: LearningService;
   audit: AuditService;
   mail: MailService;
   serviceLevel: ServiceLevelService;
@@ -62,6 +66,8 @@ export interface Features {
   proposer: Proposer;
   dispatch: MailDispatch;
   matcher: Matcher;
+  /** The weights that the ranking goes by now. */
+  weights: () => MatchWeights;
   exposure: Exposure;
   fairness: FairnessService;
   search: CatalogueSearch;
@@ -95,6 +101,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const { db, config, store, engine, embedder, sender } = ports;
   const concepts = await loadThesaurus(THESAURUS);
   const places = createPlaces();
+  const weightsInUse = await createWeightsInUse(ports);
   const matcher = createMatcher({
     engine,
     embedder,
@@ -103,17 +110,20 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     caseStudiesOf: (ids) => caseStudiesOf(store, ids),
     staleAfterDays: config.staleAfterDays,
     places,
+    weights: weightsInUse.current,
   });
   const catalogue = createCatalogueService({ store, staleAfterDays: config.staleAfterDays });
   const upkeep = createUpkeep({ ...ports, catalogue, places });
   const dispatch = createMailDispatch({ db, sender });
   const exposure = createExposure(ports);
-  const proposer = createProposer({ db, matcher, store, exposure });
+  const proposer = createProposer({ db, matcher, store, exposure, weights: weightsInUse.current });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const learning = createLearning({ ...ports, matcher, weightsInUse });
   const evaluation = createEvaluation({
     ...ports,
-    ...{ matcher, shipped: readShipped, learnt: async () => [], weights: () => WEIGHTS },
+    ...{ matcher, shipped: readShipped, weights: weightsInUse.current },
+    learnt: () => learning.learntJudgments(),
     engine: config.meiliUrl === undefined ? 'embedded' : 'meilisearch',
   });
   return {
@@ -123,6 +133,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     disclosure: createDisclosureService(ports),
     introductions,
     imports,
+    learning,
     audit: createAuditService({ db }),
     mail: createMailService(ports),
     serviceLevel: createServiceLevel({ db, serviceLevel: config.serviceLevel }),
@@ -139,7 +150,9 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
         (await retain(db, config.retentionDays, new Date())) +
         (await imports.forget(new Date())) +
         (await forgetExposure(db, new Date())),
+      learn: () => learning.learn(),
     },
+    weights: weightsInUse.current,
     proposer,
     dispatch,
     matcher,
@@ -170,6 +183,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     disclosure: late(() => get()?.disclosure),
     introductions: late(() => get()?.introductions),
     imports: late(() => get()?.imports),
+    learning: late(() => get()?.learning),
     audit: lateAudit(() => get()?.audit),
     mail: late(() => get()?.mail),
     serviceLevel: late(() => get()?.serviceLevel),
@@ -178,6 +192,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     proposer: late(() => get()?.proposer),
     dispatch: late(() => get()?.dispatch),
     matcher: late(() => get()?.matcher),
+    weights: () => get()?.weights() ?? WEIGHTS,
     exposure: {
       shown: (places) => get()?.exposure.shown(places),
       flush: async () => get()?.exposure.flush(),

@@ -9,7 +9,22 @@ function random(characters: number): string {
 
 /** A new id, as `ch-…`: 16 random characters, 80 bits. */
 export function newId(
-  prefix: 'ch' | 'pp' | 'ma' | 'ap' | 'un' | 'ms' | 'in' | 'oc' | 'ml' | 'im' | 'pe' | 'pu' | 'qu' | 'ev',
+  prefix:
+    | 'ch'
+    | 'pp'
+    | 'ma'
+    | 'ap'
+    | 'un'
+    | 'ms'
+    | 'in'
+    | 'oc'
+    | 'ml'
+    | 'im'
+    | 'pe'
+    | 'pu'
+    | 'qu'
+    | 'ev'
+    | 'ws',
 ): string {
   return `${prefix}-${random(16)}`;
 }

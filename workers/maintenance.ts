@@ -17,6 +17,7 @@ const EVERY_MS: Record<MaintenanceTask, number> = {
   retain: HOUR_MS,
   evaluate: 24 * HOUR_MS,
   reconcile: HOUR_MS,
+  learn: 24 * HOUR_MS,
 };
 /** What is much work is not begun while a process that has just started has enough to do. */
 const NOT_AT_START_MS: Partial<Record<MaintenanceTask, number>> = { evaluate: 15 * MINUTE_MS };

@@ -18,7 +18,7 @@ import {
   matchRequestSchema,
   type Telling,
 } from '../matching/contract.js';
-import { WEIGHTS } from '../matching/weights.js';
+import { type MatchWeights, WEIGHTS } from '../matching/weights.js';
 import { type ChallengeRow, noChallenge } from './read.js';
 import { OPEN } from './states.js';
 
@@ -51,13 +51,16 @@ export function createProposer(deps: {
   store: CatalogueStore;
   /** Counts what is proposed; absent: nobody does. */
   exposure?: Exposure | undefined;
+  /** Those that the matcher goes by now. */
+  weights?: () => MatchWeights;
 }): Proposer {
-  const { db, matcher, store, exposure } = deps;
+  const { db, matcher, store, exposure, weights = () => WEIGHTS } = deps;
   const read = async (id: string) => (await db.select().from(challenges).where(eq(challenges.id, id)))[0];
 
   async function propose(challengeId: string) {
     const row = await read(challengeId);
     if (row === undefined || !OPEN.includes(row.status)) return 'closed';
+    const used = weights();
     // Outside of the transaction: it takes a while, and a decision must not wait for it.
     const response = await matcher.match(requestOf(row, PROPOSED), tellingOf(row));
     if (response.degraded) {
@@ -69,7 +72,7 @@ export function createProposer(deps: {
     }
     const catalogueVersion = versionOf(await store.contentHashes());
     const { became, news } = await db.transaction((tx) =>
-      keepProposal(tx, challengeId, response, catalogueVersion),
+      keepProposal(tx, challengeId, response, { catalogueVersion, weights: used }),
     );
     // What stood there before was counted then.
     exposure?.shown(placesOf(response.results).filter(({ id }) => news.has(id)));
@@ -180,7 +183,7 @@ async function keepProposal(
   tx: Database,
   challengeId: string,
   response: MatchResponse,
-  catalogueVersion: string,
+  madeFrom: { catalogueVersion: string; weights: MatchWeights },
 ): Promise<{ became: 'proposed' | 'unchanged' | 'closed'; news: ReadonlySet<string> }> {
   const [row] = await tx.select().from(challenges).where(eq(challenges.id, challengeId)).for('update');
   if (row === undefined || !OPEN.includes(row.status)) return { became: 'closed', news: new Set() };
@@ -207,8 +210,7 @@ async function keepProposal(
     challengeId,
     number,
     model: response.model,
-    weights: WEIGHTS,
-    catalogueVersion,
+    ...madeFrom,
     language: response.language,
     confident: response.confident,
     concepts: response.concepts,

@@ -8,6 +8,7 @@ export * from './schema/evaluation.js';
 export * from './schema/exposure.js';
 export * from './schema/imports.js';
 export * from './schema/introductions.js';
+export * from './schema/learning.js';
 export * from './schema/mail.js';
 export * from './schema/search.js';
 export * from './schema/upkeep.js';

@@ -14,6 +14,8 @@ import type { ImportService } from '../imports/contract.js';
 import { importCalls } from '../imports/routes.js';
 import type { IntroductionService } from '../introductions/contract.js';
 import { introductionCalls } from '../introductions/routes.js';
+import type { LearningService } from '../learning/contract.js';
+import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
@@ -34,6 +36,7 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   imports?: ImportService | undefined;
   audit?: AuditService | undefined;
   fairness?: FairnessService | undefined;
+  learning?: LearningService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
   evaluation?: EvaluationService | undefined;
@@ -56,5 +59,6 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.evaluation ? evaluationCalls(deps.evaluation) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
     ...(deps.fairness ? fairnessCalls(deps.fairness) : []),
+    ...(deps.learning ? learningCalls(deps.learning) : []),
   ];
 }

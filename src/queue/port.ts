@@ -15,7 +15,7 @@ export interface JobData {
   maintain: { task: MaintenanceTask; slot?: number | undefined };
 }
 /** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data;
- * quality on the judged statements; the index against the catalogue. */
+ * quality on the judged statements; weights learnt from decisions; the index against the catalogue. */
 export const MAINTENANCE_TASKS = [
   'escalate',
   'send-mails',
@@ -25,6 +25,7 @@ export const MAINTENANCE_TASKS = [
   'retain',
   'evaluate',
   'reconcile',
+  'learn',
 ] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 

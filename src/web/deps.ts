@@ -11,6 +11,7 @@ import type { Exposure, FairnessService } from '../fairness/contract.js';
 import type { Readiness } from '../http/health.js';
 import type { ImportService } from '../imports/contract.js';
 import type { IntroductionService } from '../introductions/contract.js';
+import type { LearningService } from '../learning/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { MatchWeights } from '../matching/weights.js';
@@ -61,6 +62,8 @@ export interface WebDeps {
   /** Files that staff upload to the catalogue; absent: none are taken. */
   imports?: ImportService | undefined;
   audit?: AuditService | undefined;
+  /** What is learnt from decisions; absent: nothing is. */
+  learning?: LearningService | undefined;
   mail?: MailService | undefined;
   /** Upkeep of the catalogue; absent: nobody edits it here. */
   upkeep?: UpkeepService | undefined;

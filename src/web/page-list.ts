@@ -8,6 +8,7 @@ import { evaluationPages } from './evaluation/pages.js';
 import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import { chooseLanguage } from './language.js';
+import { learningPages } from './learning/pages.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage, rankingPage } from './pages.js';
 import { recordPages } from './records/pages.js';
@@ -52,6 +53,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...evaluationPages(deps),
     ...exposurePages(deps),
     ...recordPages(deps),
+    ...learningPages(deps),
     ...upkeepPages(deps),
     ...consolePages(deps),
     ...disclosurePages(deps),

@@ -1,6 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { Person, Role } from '../../src/access.js';
-import { challenges, entries, matches, people } from '../../src/db/schema.js';
+import {
+  challenges,
+  entries,
+  introductionLinks,
+  introductions,
+  matches,
+  people,
+} from '../../src/db/schema.js';
 import type { Database } from '../../src/db/types.js';
 import { hashSecret } from '../../src/ids.js';
 import type { MatchResult } from '../../src/matching/contract.js';
@@ -116,4 +123,38 @@ export async function challengeRow(db: Database, id: string) {
   const [row] = await db.select().from(challenges).where(eq(challenges.id, id));
   if (row === undefined) throw new Error(`no challenge ${id}`);
   return row;
+}
+
+/** A challenge with an introduction, each opened by its links' secrets: for tests of who may do what. */
+export async function addLinkedChallenge(
+  db: Database,
+  challenge: { id: string; token: string },
+  introduction: { id: string; city: string; provider: string },
+): Promise<void> {
+  const tokenExpiresAt = new Date(Date.now() + 86_400_000);
+  await db.insert(challenges).values({
+    id: challenge.id,
+    title: 'Floods',
+    statement: 'The old town floods after heavy rain',
+    cityName: 'Lima',
+    country: 'PE',
+    language: 'en',
+    consents: {},
+    tokenHash: hashSecret(challenge.token),
+    tokenExpiresAt,
+  });
+  await db.insert(introductions).values({
+    id: introduction.id,
+    challengeId: challenge.id,
+    matchId: `ma-${introduction.id}`,
+    entryId: 'pr-x',
+  });
+  await db.insert(introductionLinks).values(
+    (['city', 'provider'] as const).map((side) => ({
+      tokenHash: hashSecret(introduction[side]),
+      introductionId: introduction.id,
+      side,
+      expiresAt: tokenExpiresAt,
+    })),
+  );
 }

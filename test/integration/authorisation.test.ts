@@ -2,10 +2,11 @@
 /* oxlint-disable max-lines */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Access, atLeast, ROLES, type Role } from '../../src/access.js';
-import { challenges, introductionLinks, introductions } from '../../src/db/schema.js';
+import { challenges } from '../../src/db/schema.js';
 import { hashSecret } from '../../src/ids.js';
 import { en } from '../../src/web/messages/index.js';
 import { PASSWORD, peopleOf, type SignedInPerson } from '../helpers/accounts.js';
+import { addLinkedChallenge } from '../helpers/challenges.js';
 import { startWholeSite } from '../helpers/whole-site.js';
 
 /**
@@ -94,6 +95,11 @@ const WHO_MAY: Record<string, Access> = {
   'GET /v1/fairness': 'staff',
   'GET /v1/audit': 'admin',
   'GET /v1/audit.csv': 'admin',
+  'GET /v1/learning/judgments': 'staff',
+  'GET /v1/learning/weights': 'staff',
+  'POST /v1/learning/weights/{id}/accept': 'admin',
+  'POST /v1/learning/weights/{id}/decline': 'admin',
+  'POST /v1/learning/weights/shipped': 'admin',
 
   'GET /': 'anyone',
   'GET /entries/:id': 'anyone',
@@ -133,6 +139,8 @@ const WHO_MAY: Record<string, Access> = {
   'POST /console/challenges/:id/disclosure': 'staff',
   'GET /console/audit': 'admin',
   'GET /console/exposure': 'staff',
+  'GET /console/learning': 'staff',
+  'POST /console/learning': 'admin',
   'GET /console/catalogue': 'staff',
   'GET /console/catalogue/new': 'staff',
   'POST /console/catalogue/new': 'staff',
@@ -239,37 +247,8 @@ describe('who may do what', () => {
 
   async function addBoth(): Promise<void> {
     await site.db.delete(challenges);
-    await addChallenge(CHALLENGE, INTRODUCTION);
-    await addChallenge(OTHER_CHALLENGE, OTHER_INTRODUCTION);
-  }
-
-  async function addChallenge(challenge: typeof CHALLENGE, introduction: typeof INTRODUCTION): Promise<void> {
-    const tokenExpiresAt = new Date(Date.now() + 86_400_000);
-    await site.db.insert(challenges).values({
-      id: challenge.id,
-      title: 'Floods',
-      statement: 'The old town floods after heavy rain',
-      cityName: 'Lima',
-      country: 'PE',
-      language: 'en',
-      consents: {},
-      tokenHash: hashSecret(challenge.token),
-      tokenExpiresAt,
-    });
-    await site.db.insert(introductions).values({
-      id: introduction.id,
-      challengeId: challenge.id,
-      matchId: `ma-${introduction.id}`,
-      entryId: 'pr-x',
-    });
-    await site.db.insert(introductionLinks).values(
-      (['city', 'provider'] as const).map((side) => ({
-        tokenHash: hashSecret(introduction[side]),
-        introductionId: introduction.id,
-        side,
-        expiresAt: tokenExpiresAt,
-      })),
-    );
+    await addLinkedChallenge(site.db, CHALLENGE, INTRODUCTION);
+    await addLinkedChallenge(site.db, OTHER_CHALLENGE, OTHER_INTRODUCTION);
   }
 
   /** Headers of one who asks; a person whose session the last request ended signs in again. */

@@ -9,6 +9,7 @@ export type ConsolePart =
   | 'catalogue'
   | 'evaluation'
   | 'exposure'
+  | 'learning'
   | 'people'
   | 'audit'
   | 'mail'
@@ -21,6 +22,7 @@ const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
   { part: 'evaluation', href: '/console/evaluation', needs: 'reviewer' },
   { part: 'exposure', href: '/console/exposure', needs: 'staff' },
   { part: 'mail', href: '/console/mail', needs: 'staff' },
+  { part: 'learning', href: '/console/learning', needs: 'staff' },
   { part: 'audit', href: '/console/audit', needs: 'admin' },
   { part: 'jobs', href: '/console/jobs', needs: 'admin' },
   { part: 'people', href: '/console/people', needs: 'admin' },

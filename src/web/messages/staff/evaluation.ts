@@ -16,6 +16,8 @@ const short = (model: string) => model.split('@', 1)[0] ?? model;
 /** Strings of the console's page on how well matching answers. */
 export const staffEvaluation = {
   title: 'Evaluation',
+  toLearning: 'Weights learnt from decisions',
+  toExposure: 'What was shown',
   lead: 'How well matching answers statements of which people have judged what fits. Measured at night when catalogue, settings or judgments have changed.',
   statements,
   figure,

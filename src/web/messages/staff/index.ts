@@ -5,6 +5,7 @@ import { staffEvaluation } from './evaluation.js';
 import { staffExposure } from './exposure.js';
 import { staffImports } from './imports.js';
 import { staffIntroductions } from './introductions.js';
+import { staffLearning } from './learning.js';
 import { staffRecords } from './records.js';
 import { staffReview } from './review.js';
 import { staffUpkeep } from './upkeep.js';
@@ -18,6 +19,7 @@ export const staff = {
   exposure: staffExposure,
   imports: staffImports,
   introductionDesk: staffIntroductions,
+  learning: staffLearning,
   records: staffRecords,
   review: staffReview,
   upkeep: staffUpkeep,
