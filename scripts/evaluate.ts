@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { z } from 'zod';
 import { readConfig } from '../src/config.js';
 import { AppError } from '../src/errors.js';
 import { evaluate, type Report } from '../src/matching/evaluate.js';
@@ -22,6 +23,7 @@ const USAGE = `npm run evaluate -- [options]
   --with-cities      give each statement the city of its country nearest in size, so that climate counts
   --climate          print of how many cities the climate is known instead
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
+  --typo-seed N      change other letters for the figures with typing mistakes (default 1)
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     climate: { type: 'boolean', default: false },
     engines: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
+    'typo-seed': { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -48,6 +51,7 @@ const setting = (model: string | undefined) => ({
   dataDir: config.dataDir,
   log: pino({ level: 'warn' }, pino.destination(2)),
   withCities: values['with-cities'],
+  typoSeed: z.coerce.number().int().positive().parse(values['typo-seed']),
 });
 const open = (model: string | undefined) => openLaboratory(setting(model));
 

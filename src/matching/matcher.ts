@@ -22,6 +22,7 @@ import { REASONS } from './messages/index.js';
 import { createPassageFinder, type Passage, type PassageFinder, stemWeights } from './passages.js';
 import { queryOf, retrieve } from './retrieve.js';
 import { type Background, type Scored, score } from './score.js';
+import { createSpellers } from './spellers.js';
 import { type Understanding, understand } from './understand.js';
 import { type MatchWeights, WEIGHTS } from './weights.js';
 
@@ -73,6 +74,8 @@ export function createMatcher(
 ): Matcher & { rank(request: MatchRequest): Promise<Ranking> } {
   const weights = deps.weights ?? WEIGHTS;
   const finder = createConceptFinder(deps.concepts);
+  const { glossaries } = deps;
+  const spellers = createSpellers(deps.concepts, glossaries);
   const places = deps.places ?? createPlaces();
   const facts = createFactsCache(finder, places);
   const passagesOf = createPassageFinder();
@@ -101,7 +104,7 @@ export function createMatcher(
 
   async function rank(request: MatchRequest): Promise<Ranking> {
     const embedder = deps.embedder();
-    const understanding = understand(request, finder, embedder?.languages ?? [], deps.glossaries);
+    const understanding = understand(request, finder, embedder?.languages ?? [], { glossaries, spellers });
     const making = embedder && meaningOf(embedder, understanding);
     // The model works in a thread of its own: the engine's turn is now.
     if (embedder)
@@ -134,6 +137,7 @@ export function createMatcher(
     async match(request, telling = {}) {
       const started = performance.now();
       const ranking = await rank(request);
+      const { understanding } = ranking;
       const kinds = request.kinds ?? ['case-study', 'provider'];
       // Whether anything fits is told by both kinds, also where only one is shown.
       const { confident, shown: first } = decide(ranking.scored, ranking.scored.length, weights);
@@ -142,15 +146,16 @@ export function createMatcher(
         .slice(0, request.limit);
       const results = await present(shown, ranking, confident, { ...deps, weights, passagesOf, telling });
       return {
-        language: ranking.understanding.language,
+        language: understanding.language,
         confident,
         tookMs: Math.round((performance.now() - started) * 10) / 10,
         model: ranking.model,
         ...(ranking.degraded && { degraded: true as const }),
-        concepts: ranking.understanding.concepts.map(({ concept }) => ({
+        concepts: understanding.concepts.map(({ concept }) => ({
           id: concept.id,
           label: conceptLabel(concept, telling.language),
         })),
+        ...(understanding.corrected.length > 0 && { corrected: understanding.corrected }),
         results,
       } satisfies MatchResponse;
     },

@@ -1,0 +1,47 @@
+import { listCities } from '../catalogue/places.js';
+import type { Glossaries } from '../taxonomy/glossary.js';
+import type { Concept } from '../taxonomy/thesaurus.js';
+import { type CommonWord, readCommonWords } from '../text/common-words.js';
+import { createRecent } from '../text/recent.js';
+import { createSpeller, type Speller } from '../text/spelling.js';
+import { tokenize } from '../text/tokenize.js';
+
+/** The spellers of the languages that we have words of. */
+export interface Spellers {
+  /** @param language ISO 639 code; words are read at the first question. */
+  of(language: string): Speller | undefined;
+}
+
+/** Each takes some megabytes, and anyone may name a language. */
+const MOST_KEPT = 10;
+
+/**
+ * Spellers that know the common words of a language (`seeds/words`), those of the thesaurus and of the glossary, the
+ * commoner English ones and the names of cities.
+ */
+export function createSpellers(concepts: readonly Concept[], glossaries?: Glossaries): Spellers {
+  const kept = createRecent<string, Speller | undefined>(MOST_KEPT);
+  let english: ReadonlyMap<string, CommonWord> | undefined;
+  let names: ReadonlySet<string> | undefined;
+  const isKnown = (word: string) => {
+    english ??= readCommonWords('en');
+    names ??= new Set(listCities().flatMap(({ name }) => tokenize(name).map(({ term }) => term)));
+    return names.has(word) || (english.get(word)?.zipf ?? 0) >= 3;
+  };
+  return {
+    of: (language) =>
+      kept.of(language, () => {
+        const own = [...wordsOf(concepts, language), ...(glossaries?.of(language)?.words() ?? [])];
+        if (own.length === 0) return undefined;
+        return createSpeller({ language, common: readCommonWords(language), own, isKnown });
+      }),
+  };
+}
+
+/** What the thesaurus calls its concepts in a language. */
+function wordsOf(concepts: readonly Concept[], language: string): string[] {
+  return concepts.flatMap(({ label, phrases }) => [
+    ...(label[language] === undefined ? [] : [label[language]]),
+    ...(phrases[language] ?? []),
+  ]);
+}
