@@ -22,10 +22,11 @@ const LISTS = {
   ar: ['large_ar', 'Arabic'],
 } as const;
 /** Words rarer than this (Zipf: the logarithm of how often in a thousand million words) are left out. */
-const RAREST = 2.3;
+const RAREST = 2;
 const SHORTEST = 4;
-/** Words of one language that are kept, the commonest first. */
+/** Words of one language that are kept, the commonest first; more of the commonest language, and of one that joins words. */
 const MOST = 50_000;
+const MORE: Readonly<Record<string, number>> = { en: 80_000, de: 80_000 };
 
 const HEADER = (language: string) =>
   `# Words of the language "${language}" by how common they are (Zipf: log10 of how often in a thousand million words).
@@ -62,7 +63,9 @@ for (const [language, [list, script]] of Object.entries(LISTS)) {
       if ((words.get(wrong) ?? 0) + RARER < (words.get(right) ?? 0)) words.delete(wrong);
   }
   const lines = new Map<string, string[]>();
-  for (const [word, zipf] of [...words].slice(0, MOST).filter(([, zipf]) => zipf >= RAREST)) {
+  for (const [word, zipf] of [...words]
+    .slice(0, MORE[language] ?? MOST)
+    .filter(([, zipf]) => zipf >= RAREST)) {
     const key = zipf.toFixed(1);
     const same = lines.get(key) ?? [];
     same.push(word);

@@ -2,11 +2,12 @@ import { listCities } from '../catalogue/places.js';
 import type { Glossaries } from '../taxonomy/glossary.js';
 import type { Concept } from '../taxonomy/thesaurus.js';
 import { type CommonWord, readCommonWords } from '../text/common-words.js';
+import { createLexicon } from '../text/lexicon.js';
 import { createRecent } from '../text/recent.js';
 import { createSpeller, type Speller } from '../text/spelling.js';
 import { tokenize } from '../text/tokenize.js';
 
-/** The spellers of the languages that we have words of. */
+/** The spellers of the languages whose common words are known. */
 export interface Spellers {
   /** @param language ISO 639 code; words are read at the first question. */
   of(language: string): Speller | undefined;
@@ -31,9 +32,10 @@ export function createSpellers(concepts: readonly Concept[], glossaries?: Glossa
   return {
     of: (language) =>
       kept.of(language, () => {
+        const common = readCommonWords(language);
         const own = [...wordsOf(concepts, language), ...(glossaries?.of(language)?.words() ?? [])];
-        if (own.length === 0) return undefined;
-        return createSpeller({ language, common: readCommonWords(language), own, isKnown });
+        if (common.size === 0) return undefined;
+        return createSpeller(createLexicon({ language, common, own, isKnown }), language);
       }),
   };
 }

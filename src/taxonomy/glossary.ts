@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import SearchableMap from 'minisearch/SearchableMap';
 import { AppError } from '../errors.js';
 import { type AnalysedToken, analyseWithOffsets } from '../text/analyse.js';
+import { NearWords } from '../text/near-words.js';
 
 /** What the words of one language are called in English. */
 export interface Glossary {
@@ -73,8 +73,7 @@ function readGlossary(file: URL, language: string): Glossary {
       add(asStems, stemsOf(words), english);
     }
   }
-  const nearly = new SearchableMap<ReadonlySet<string>>();
-  for (const [word, english] of asWritten) if (!word.includes(' ')) nearly.set(word, english);
+  const nearly = new NearWords([...asWritten.keys()].filter((word) => !word.includes(' ')));
   const tables = { asWritten, asStems, nearly };
   return { translate: (text) => translate(analyseWithOffsets(text, language), tables), words: () => written };
 }
@@ -86,7 +85,7 @@ interface Tables {
   asWritten: ReadonlyMap<string, ReadonlySet<string>>;
   asStems: ReadonlyMap<string, ReadonlySet<string>>;
   /** Single words as written, for those that are mistyped. */
-  nearly: SearchableMap<ReadonlySet<string>>;
+  nearly: NearWords;
 }
 
 function translate(words: readonly AnalysedToken[], tables: Tables): string[][] {
@@ -114,10 +113,10 @@ function longestFrom(words: readonly AnalysedToken[], at: number, { asWritten, a
   return { length: 1, known: undefined };
 }
 
-/** What the known word nearest to an unknown one means: one letter apart, in long words two (Levenshtein 1966). */
-function mistyped(word: string, { nearly }: Tables): ReadonlySet<string> | undefined {
+/** What the known word nearest to an unknown one means: one edit apart, in long words two. */
+function mistyped(word: string, { asWritten, nearly }: Tables): ReadonlySet<string> | undefined {
   if (word.length < SHORTEST_MISTYPED || /\d/.test(word)) return undefined;
-  const near = [...nearly.fuzzyGet(word, word.length < LONG_MISTYPED ? 1 : 2).values()];
-  const [nearest] = near.sort(([, a], [, b]) => a - b);
-  return nearest?.[0];
+  const near = nearly.near(word, word.length < LONG_MISTYPED ? 1 : 2);
+  const [nearest] = near.sort((a, b) => a.distance - b.distance);
+  return nearest && asWritten.get(nearest.word);
 }
