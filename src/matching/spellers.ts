@@ -14,7 +14,7 @@ export interface Spellers {
 }
 
 /** Each takes some megabytes, and anyone may name a language. */
-const MOST_KEPT = 10;
+const MOST_KEPT = 5;
 
 /**
  * Spellers that know the common words of a language (`seeds/words`), those of the thesaurus and of the glossary, the

@@ -11,6 +11,7 @@ export interface CommonWord {
 }
 
 const CODE = /^[a-z]{2,3}$/;
+const PLAIN = /^[a-z]+$/;
 const FOLDER = new URL('../../seeds/words/', import.meta.url);
 
 /**
@@ -35,7 +36,7 @@ export function readCommonWords(language: string, folder: URL = FOLDER): Map<str
     // Most words of a line are the same to us: thousands of objects less.
     const plain = { zipf };
     for (const written of row.split(' ')) {
-      const word = fold(written);
+      const word = PLAIN.test(written) ? written : fold(written);
       if (!words.has(word)) words.set(word, word === written ? plain : { written, zipf });
     }
   }

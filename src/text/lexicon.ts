@@ -25,7 +25,7 @@ export interface Lexicon {
 }
 
 /** Letters of a word from which on it may be mistyped in two places. */
-const LONG = 9;
+const LONG = 8;
 /** A word that is meant is at least this common, and this much more than any other that it could be (Zipf). */
 const COMMON = 2.8;
 const CLEARLY = 0.7;
@@ -74,10 +74,10 @@ function meant(
   word: string,
   { near, likely, language }: { near: NearWords; likely: (word: string) => number; language: string },
 ): string | undefined {
-  const found = near.near(word, word.length < LONG ? 1 : 2);
-  const least = Math.min(...found.map(({ distance }) => distance));
+  // Nearly every mistake is one edit, and words two edits away take four times as long to find.
+  const once = near.near(word, 1);
+  const found = once.length > 0 || word.length < LONG ? once : near.near(word, 2);
   const [best, ...others] = found
-    .filter(({ distance }) => distance === least)
     .map((one) => ({ word: one.word, likely: likely(one.word) }))
     .sort((a, b) => b.likely - a.likely);
   if (best === undefined) return undefined;
