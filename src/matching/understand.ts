@@ -49,10 +49,12 @@ export function understand(
   const statement = request.title ? `${request.title}. ${request.statement}` : request.statement;
   const language =
     (request.language ?? detectLanguage(statement).language).split('-')[0] ?? CATALOGUE_LANGUAGE;
-  const { text: read, corrections: corrected } = spellers?.of(language)?.correct(statement) ?? {
+  const { text: read, corrections } = spellers?.of(language)?.correct(statement) ?? {
     text: statement,
     corrections: [],
   };
+  // A stop word that is mistyped changes nothing.
+  const corrected = corrections.filter(({ to }) => analyse(to, language).length > 0);
   const meanings = language === CATALOGUE_LANGUAGE ? [] : (glossaries?.of(language)?.translate(read) ?? []);
   const gloss = meanings.map(([first]) => first).join(' ');
   const concepts = withOthers(finder.find(read, language), finder.find(gloss, CATALOGUE_LANGUAGE));

@@ -18,7 +18,7 @@ describe('the speller', () => {
   it.each([
     ['en', 'swapped letters', 'the dranaige of the old town', 'the drainage of the old town'],
     ['en', 'a missing letter', 'our drainge is old', 'our drainage is old'],
-    ['en', 'a doubled letter', 'after every floodding', 'after every flooding'],
+    ['en', 'a doubled letter', 'polllution of the river', 'pollution of the river'],
     ['en', 'a wrong letter', 'the collectiin of waste', 'the collection of waste'],
     ['en', 'two mistakes in a long word', 'no insfrastructre for it', 'no infrastructure for it'],
     ['en', 'how many write it', 'the goverment and the enviroment', 'the government and the environment'],
@@ -35,8 +35,8 @@ describe('the speller', () => {
   });
 
   it('tells each word that it read as another once, in reading order', () => {
-    expect(correct('Floodding, and the dranaige; again the dranaige.').corrections).toEqual([
-      { from: 'Floodding', to: 'Flooding' },
+    expect(correct('Polllution, and the dranaige; again the dranaige.').corrections).toEqual([
+      { from: 'Polllution', to: 'Pollution' },
       { from: 'dranaige', to: 'drainage' },
     ]);
   });
