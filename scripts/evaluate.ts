@@ -11,6 +11,7 @@ import { evaluateCoach } from './evaluate/coach.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { openLaboratory } from './evaluate/laboratory.js';
 import { printCalibration, printReport } from './evaluate/print.js';
+import { evaluateSpelling } from './evaluate/spelling.js';
 
 const USAGE = `npm run evaluate -- [options]
   --judgments FILE   JSON Lines of judged statements (default seeds/judgments.jsonl)
@@ -24,6 +25,7 @@ const USAGE = `npm run evaluate -- [options]
   --climate          print of how many cities the climate is known instead
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
   --typo-seed N      change other letters for the figures with typing mistakes (default 1)
+  --spelling         print which words of the statements are read as others, and how long that takes, instead
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
@@ -37,6 +39,7 @@ const { values } = parseArgs({
     'with-cities': { type: 'boolean', default: false },
     climate: { type: 'boolean', default: false },
     engines: { type: 'boolean', default: false },
+    spelling: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
     'typo-seed': { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
@@ -44,6 +47,7 @@ const { values } = parseArgs({
 });
 
 const config = readConfig();
+const typoSeed = z.coerce.number().int().positive().parse(values['typo-seed']);
 const setting = (model: string | undefined) => ({
   files: values.catalogue,
   thesaurus: 'seeds/thesaurus.jsonl',
@@ -51,7 +55,7 @@ const setting = (model: string | undefined) => ({
   dataDir: config.dataDir,
   log: pino({ level: 'warn' }, pino.destination(2)),
   withCities: values['with-cities'],
-  typoSeed: z.coerce.number().int().positive().parse(values['typo-seed']),
+  typoSeed,
 });
 const open = (model: string | undefined) => openLaboratory(setting(model));
 
@@ -71,6 +75,7 @@ async function calibrate(judgments: readonly Judgment[]): Promise<void> {
 async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
   if (values.climate) return printClimateCoverage();
+  if (values.spelling) return evaluateSpelling(typoSeed);
   if (values.coach) return evaluateCoach('seeds/coach-drafts.jsonl');
   const judgments = await readJudgments(values.judgments);
   if (values.calibrate)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import SearchableMap from 'minisearch/SearchableMap';
 import { AppError } from '../errors.js';
 import { type AnalysedToken, analyseWithOffsets } from '../text/analyse.js';
-import { NearWords } from '../text/near-words.js';
 
 /** What the words of one language are called in English. */
 export interface Glossary {
@@ -11,7 +11,7 @@ export interface Glossary {
    */
   translate(text: string): string[][];
   /** The words and expressions that it knows, as written. */
-  words(): Iterable<string>;
+  words(): readonly string[];
 }
 
 /** The glossaries that there are. */
@@ -73,7 +73,8 @@ function readGlossary(file: URL, language: string): Glossary {
       add(asStems, stemsOf(words), english);
     }
   }
-  const nearly = new NearWords([...asWritten.keys()].filter((word) => !word.includes(' ')));
+  const nearly = new SearchableMap<ReadonlySet<string>>();
+  for (const [word, english] of asWritten) if (!word.includes(' ')) nearly.set(word, english);
   const tables = { asWritten, asStems, nearly };
   return { translate: (text) => translate(analyseWithOffsets(text, language), tables), words: () => written };
 }
@@ -85,7 +86,7 @@ interface Tables {
   asWritten: ReadonlyMap<string, ReadonlySet<string>>;
   asStems: ReadonlyMap<string, ReadonlySet<string>>;
   /** Single words as written, for those that are mistyped. */
-  nearly: NearWords;
+  nearly: SearchableMap<ReadonlySet<string>>;
 }
 
 function translate(words: readonly AnalysedToken[], tables: Tables): string[][] {
@@ -113,10 +114,10 @@ function longestFrom(words: readonly AnalysedToken[], at: number, { asWritten, a
   return { length: 1, known: undefined };
 }
 
-/** What the known word nearest to an unknown one means: one edit apart, in long words two. */
-function mistyped(word: string, { asWritten, nearly }: Tables): ReadonlySet<string> | undefined {
+/** What the known word nearest to an unknown one means: one letter apart, in long words two (Levenshtein 1966). */
+function mistyped(word: string, { nearly }: Tables): ReadonlySet<string> | undefined {
   if (word.length < SHORTEST_MISTYPED || /\d/.test(word)) return undefined;
-  const near = nearly.near(word, word.length < LONG_MISTYPED ? 1 : 2);
-  const [nearest] = near.sort((a, b) => a.distance - b.distance);
-  return nearest && asWritten.get(nearest.word);
+  const near = [...nearly.fuzzyGet(word, word.length < LONG_MISTYPED ? 1 : 2).values()];
+  const [nearest] = near.sort(([, a], [, b]) => a - b);
+  return nearest?.[0];
 }
