@@ -9,7 +9,6 @@ import { z } from 'zod';
 import { fileOfWheel } from './places/wheels.js';
 
 const SOURCE = 'wordfreq==3.1.1';
-const MISSPELT = '@cspell/dict-en-common-misspellings';
 /** Languages of the glossaries that the source has, with its larger list where there is one, and their scripts. */
 const LISTS = {
   en: ['large_en', 'Latin'],
@@ -38,7 +37,14 @@ const packed = z.tuple([z.looseObject({ format: z.literal('cB') })]).rest(z.arra
 /** English words as they are often mistyped, with what was meant: they are common enough to be in the list. */
 const misspelt = z
   .object({ dictionaryDefinitions: z.tuple([z.object({ suggestWords: z.array(z.string()) })]) })
-  .parse(JSON.parse(readFileSync(new URL('dict/dict-en.json', import.meta.resolve(MISSPELT)), 'utf8')))
+  .parse(
+    JSON.parse(
+      readFileSync(
+        new URL('dict/dict-en.json', import.meta.resolve('@cspell/dict-en-common-misspellings')),
+        'utf8',
+      ),
+    ),
+  )
   .dictionaryDefinitions[0].suggestWords.map((line) => line.split('->'));
 /** A mistake is so much rarer than what was meant (Zipf); else it is a word too. */
 const RARER = 1;

@@ -48,7 +48,7 @@ describe('a match over the seed catalogue with the bundled model', () => {
   it('reads mistyped words as what was meant, and says which', async () => {
     const mistyped = await match({ statement: FLOOD.replace('floods', 'floodz').replace('heavy', 'haevy') });
     expect(mistyped.corrected).toEqual([
-      { from: 'floodz', to: 'floods' },
+      { from: 'floodz', to: 'flood' },
       { from: 'haevy', to: 'heavy' },
     ]);
     const { corrected, concepts, results } = await match({});
