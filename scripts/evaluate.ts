@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { z } from 'zod';
 import { readConfig } from '../src/config.js';
 import { AppError } from '../src/errors.js';
 import { evaluate, type Report } from '../src/matching/evaluate.js';
@@ -13,6 +14,7 @@ import { openLaboratory } from './evaluate/laboratory.js';
 import { type ComparedModel, compareModels, readModels, tableOf } from './evaluate/models.js';
 import { printWithout } from './evaluate/parts.js';
 import { printReport } from './evaluate/print.js';
+import { evaluateSpelling } from './evaluate/spelling.js';
 import { tuneWeights } from './evaluate/tune.js';
 
 const USAGE = `npm run evaluate -- [options]
@@ -33,6 +35,8 @@ const USAGE = `npm run evaluate -- [options]
   --climate          print instead of how many cities climate and coast are known, and how mature the case studies are
   --engines          compare the engine in the process with the Meilisearch of MEILI_URL and MEILI_KEY instead
   --fairness         answer on ten days instead, and print what turns among equals and the cap on a provider do
+  --typo-seed N      change other letters for the figures with typing mistakes (default 1)
+  --spelling         print which words of the statements are read as others, and how long that takes, instead
   --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
 
 const { values } = parseArgs({
@@ -52,12 +56,15 @@ const { values } = parseArgs({
     climate: { type: 'boolean', default: false },
     engines: { type: 'boolean', default: false },
     fairness: { type: 'boolean', default: false },
+    spelling: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
+    'typo-seed': { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
 });
 
 const config = readConfig();
+const typoSeed = z.coerce.number().int().positive().parse(values['typo-seed']);
 const setting = (model: string | undefined) => ({
   files: values.catalogue,
   thesaurus: 'seeds/thesaurus.jsonl',
@@ -65,6 +72,7 @@ const setting = (model: string | undefined) => ({
   dataDir: config.dataDir,
   log: pino({ level: 'warn' }, pino.destination(2)),
   withCities: values['with-cities'],
+  typoSeed,
 });
 const open = (model: string | undefined) => openLaboratory(setting(model));
 
@@ -86,6 +94,7 @@ async function compare(models: readonly string[], judgments: readonly Judgment[]
 async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
   if (values.climate) return printClimateCoverage();
+  if (values.spelling) return evaluateSpelling(typoSeed);
   if (values.coach) return evaluateCoach('seeds/coach-drafts.jsonl');
   const judgments = await readJudgments(values.judgments);
   if (values.models !== undefined) return compare(readModels(values.models), judgments);

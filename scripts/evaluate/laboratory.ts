@@ -38,6 +38,8 @@ export interface LaboratoryOptions {
   engine?: SearchEngine | undefined;
   /** Judgments name no city: give each the one of its country that is nearest in size, so that climate counts. */
   withCities?: boolean;
+  /** Which letters are mistyped: see `withTypos`. */
+  typoSeed?: number;
 }
 
 /**
@@ -87,7 +89,7 @@ export function toRequest(
 
 /** Opens everything in memory; the model is fetched where it is not at hand yet. */
 export async function openLaboratory(options: LaboratoryOptions): Promise<Laboratory> {
-  const { log, dataDir, model, withCities = false } = options;
+  const { log, dataDir, model, withCities = false, typoSeed = 1 } = options;
   if (model === undefined) await ensureModel({ dataDir, log });
   const plain = await createEmbedder({ model, dataDir, log });
   const handle = await openDatabase({ dataDir: ':memory:', log });
@@ -161,7 +163,8 @@ export async function openLaboratory(options: LaboratoryOptions): Promise<Labora
         return search(judgment, kinds, vector);
       },
       hybrid,
-      typos: (judgment, kinds) => hybrid({ ...judgment, statement: withTypos(judgment.statement) }, kinds),
+      typos: (judgment, kinds) =>
+        hybrid({ ...judgment, statement: withTypos(judgment.statement, typoSeed) }, kinds),
     },
     weighing: (weights) => answererOf(matcherWith({ weights: () => weights })),
     async close() {

@@ -174,6 +174,15 @@ export const matchResponseSchema = z
         }),
       )
       .describe('Concepts of the thesaurus found in the statement'),
+    corrected: z
+      .array(
+        z.object({
+          from: z.string().describe('The word as it was written'),
+          to: z.string().describe('The word that it was read as'),
+        }),
+      )
+      .optional()
+      .describe('Words of the statement that were taken for typing mistakes; absent where there are none'),
     results: z.array(matchResultSchema).describe('The matches, best first'),
   })
   .meta({ id: 'MatchResponse', description: 'Explained matches of a challenge' });

@@ -29,7 +29,7 @@ export function fitLogistic(observations: readonly Observation[]): number[] {
 }
 
 /** @returns In [0, 1]. */
-export function probabilityOf(features: readonly number[], theta: readonly number[]): number {
+function probabilityOf(features: readonly number[], theta: readonly number[]): number {
   const logit = features.reduce((sum, value, i) => sum + value * (theta[i] ?? 0), 0);
   return 1 / (1 + Math.exp(-logit));
 }

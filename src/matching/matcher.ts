@@ -23,6 +23,7 @@ import { answerOf, order, type Question } from './question.js';
 import type { Background } from './question-figures.js';
 import { queryOf, retrieve } from './retrieve.js';
 import type { Scored } from './score.js';
+import { createSpellers } from './spellers.js';
 import { type Understanding, understand } from './understand.js';
 import { type MatchWeights, WEIGHTS } from './weights.js';
 
@@ -82,6 +83,8 @@ const EVIDENCE = 4;
 export function createMatcher(deps: MatcherDeps): OpenMatcher {
   const weightsNow = deps.weights ?? (() => WEIGHTS);
   const finder = createConceptFinder(deps.concepts);
+  const { glossaries } = deps;
+  const spellers = createSpellers(deps.concepts, glossaries);
   const places = deps.places ?? createPlaces();
   const now = deps.now ?? (() => new Date());
   const facts = createFactsCache(finder, places);
@@ -113,7 +116,8 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
     const embedder = deps.embedder();
     const understanding = understand(request, finder, {
       embedderLanguages: embedder?.languages ?? [],
-      glossaries: deps.glossaries,
+      glossaries,
+      spellers,
       labels: weights.labels,
     });
     const making = embedder && meaningOf(embedder, understanding);
@@ -150,19 +154,21 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
       // One set for the whole answer, should another come into use meanwhile.
       const weights = weightsNow();
       const ranking = await rank(request, weights, telling.on);
+      const { understanding } = ranking;
       const { kinds = ['case-study', 'provider'], limit } = request;
       const { confident, shown } = answerOf(ranking.scored, { kinds, limit }, weights);
       const results = await present(shown, ranking, confident, { ...deps, weights, passagesOf, telling });
       return {
-        language: ranking.understanding.language,
+        language: understanding.language,
         confident,
         tookMs: Math.round((performance.now() - started) * 10) / 10,
         model: ranking.model,
         ...(ranking.degraded && { degraded: true as const }),
-        concepts: ranking.understanding.concepts.map(({ concept }) => ({
+        concepts: understanding.concepts.map(({ concept }) => ({
           id: concept.id,
           label: conceptLabel(concept, telling.language),
         })),
+        ...(understanding.corrected.length > 0 && { corrected: understanding.corrected }),
         results,
       } satisfies MatchResponse;
     },

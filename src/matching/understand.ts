@@ -1,15 +1,19 @@
 import type { Glossaries } from '../taxonomy/glossary.js';
 import { analyse } from '../text/analyse.js';
 import { detectLanguage } from '../text/language.js';
+import type { Correction } from '../text/spelling.js';
 import type { ConceptFinder, FoundConcept } from './concepts.js';
 import type { MatchRequest } from './contract.js';
+import type { Spellers } from './spellers.js';
 
 /** What we make of a statement before searching. Plain data. */
 export interface Understanding {
   /** BCP 47 language, as given or detected. */
   language: string;
-  /** Title and statement in one. */
+  /** Title and statement in one, as written. */
   statement: string;
+  /** Words of it that are read as another: typing mistakes. */
+  corrected: Correction[];
   /** Distinct stems of the statement, and of its words in English; stop words left out. */
   stems: ReadonlySet<string>;
   concepts: FoundConcept[];
@@ -27,6 +31,8 @@ export interface UnderstandOptions {
   /** BCP 47 languages that the embedder reads; `*` for all. */
   embedderLanguages: readonly string[];
   glossaries?: Glossaries | undefined;
+  /** What reads mistyped words as what was meant; absent: every word is taken as it is written. */
+  spellers?: Spellers | undefined;
   /** How many concepts' labels at most the embedder gets beside a text that it reads. */
   labels: number;
 }
@@ -48,30 +54,40 @@ const TIGHT_BUDGET =
 export function understand(
   request: Pick<MatchRequest, 'statement' | 'title' | 'sectors' | 'language'>,
   finder: ConceptFinder,
-  { embedderLanguages, glossaries, labels: mostLabels }: UnderstandOptions,
+  { embedderLanguages, glossaries, spellers, labels: mostLabels }: UnderstandOptions,
 ): Understanding {
   const statement = request.title ? `${request.title}. ${request.statement}` : request.statement;
   const language =
     (request.language ?? detectLanguage(statement).language).split('-')[0] ?? CATALOGUE_LANGUAGE;
-  const meanings =
-    language === CATALOGUE_LANGUAGE ? [] : (glossaries?.of(language)?.translate(statement) ?? []);
+  const { text: read, corrections } = spellers?.of(language)?.correct(statement) ?? {
+    text: statement,
+    corrections: [],
+  };
+  // A stop word that is mistyped changes nothing.
+  const corrected = corrections.filter(({ to }) => analyse(to, language).length > 0);
+  const meanings = language === CATALOGUE_LANGUAGE ? [] : (glossaries?.of(language)?.translate(read) ?? []);
   const gloss = meanings.map(([first]) => first).join(' ');
-  const concepts = withOthers(finder.find(statement, language), finder.find(gloss, CATALOGUE_LANGUAGE));
+  const concepts = withOthers(finder.find(read, language), finder.find(gloss, CATALOGUE_LANGUAGE));
   const labels = concepts.slice(0, MOST_LABELS).map(({ concept }) => concept.label.en ?? concept.id);
   const foreign = language !== CATALOGUE_LANGUAGE;
   const reads = embedderLanguages.includes('*') || embedderLanguages.includes(language);
-  const text = reads ? statement : gloss;
+  const text = reads ? read : gloss;
   // Where no word is understood the concepts are all there is to go by.
   const embedded = text === '' ? labels : labels.slice(0, mostLabels);
+  const meant = corrected.map(({ to }) => to).join(' ');
   return {
     language,
     statement,
-    stems: new Set([...analyse(statement, language), ...analyse(gloss, CATALOGUE_LANGUAGE)]),
+    corrected,
+    stems: new Set([...analyse(read, language), ...analyse(gloss, CATALOGUE_LANGUAGE)]),
     concepts,
     sectors: sectorWeights(concepts, request.sectors ?? []),
     tightBudget: concepts.some(({ concept }) => TIGHT_BUDGET.test(concept.id)),
-    words: foreign ? joined([statement, labels.join(', '), meanings.flat().join(' ')], '. ') : statement,
-    embed: joined([text, embedded.join(', ')], ' ') || statement,
+    words: joined(
+      [statement, meant, ...(foreign ? [labels.join(', '), meanings.flat().join(' ')] : [])],
+      '. ',
+    ),
+    embed: joined([text, embedded.join(', ')], ' ') || read,
   };
 }
 

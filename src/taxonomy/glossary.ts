@@ -10,6 +10,8 @@ export interface Glossary {
    * Words that are not in the glossary are left out; longer expressions go before their words.
    */
   translate(text: string): string[][];
+  /** The words and expressions that it knows, as written. */
+  words(): readonly string[];
 }
 
 /** The glossaries that there are. */
@@ -49,6 +51,7 @@ export function createGlossaries(folder: URL = FOLDER): Glossaries {
 }
 
 function readGlossary(file: URL, language: string): Glossary {
+  const written: string[] = [];
   const [asWritten, asStems] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
   const add = (to: Map<string, Set<string>>, key: string, english: string) => {
     to.set(key, (to.get(key) ?? new Set()).add(english));
@@ -63,6 +66,7 @@ function readGlossary(file: URL, language: string): Glossary {
       );
     }
     for (const name of names.split('|')) {
+      written.push(name);
       const words = analyseWithOffsets(name, language);
       if (words.length === 0 || words.length > LONGEST) continue;
       add(asWritten, termsOf(words), english);
@@ -72,7 +76,7 @@ function readGlossary(file: URL, language: string): Glossary {
   const nearly = new SearchableMap<ReadonlySet<string>>();
   for (const [word, english] of asWritten) if (!word.includes(' ')) nearly.set(word, english);
   const tables = { asWritten, asStems, nearly };
-  return { translate: (text) => translate(analyseWithOffsets(text, language), tables) };
+  return { translate: (text) => translate(analyseWithOffsets(text, language), tables), words: () => written };
 }
 
 const termsOf = (words: readonly AnalysedToken[]) => words.map(({ term }) => term).join(' ');

@@ -91,6 +91,7 @@ export function understanding(changes: Partial<Understanding> = {}): Understandi
   return {
     language: 'en',
     statement: 'Our streets flood.',
+    corrected: [],
     stems: new Set(['street', 'flood']),
     concepts: [],
     sectors: new Map(),

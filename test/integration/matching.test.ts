@@ -45,6 +45,18 @@ describe('a match over the seed catalogue with the bundled model', () => {
     expect(results[0]?.sectors).toContain('flooding-stormwater');
   });
 
+  it('reads mistyped words as what was meant, and says which', async () => {
+    const mistyped = await match({ statement: FLOOD.replace('floods', 'floodz').replace('heavy', 'haevy') });
+    expect(mistyped.corrected).toEqual([
+      { from: 'floodz', to: 'flood' },
+      { from: 'haevy', to: 'heavy' },
+    ]);
+    const { corrected, concepts, results } = await match({});
+    expect(corrected).toBeUndefined();
+    expect(mistyped.concepts).toEqual(concepts);
+    expect(mistyped.results[0]?.id).toBe(results[0]?.id);
+  });
+
   it('quotes passages word for word from the entry', async () => {
     const { results } = await match({});
     const { candidates } = await matcher.rank({ statement: FLOOD, limit: 10 });

@@ -99,6 +99,27 @@ function Understood({ view, response }: { view: View; response: MatchResponse })
   );
 }
 
+/** Mistyped words and what they were read as, in the language of the statement. */
+function ReadAs({ view, response }: { view: View; response: MatchResponse }) {
+  const { corrected = [], language } = response;
+  if (corrected.length === 0) return null;
+  return (
+    <p class="understood">
+      {view.m.answer.corrected}
+      {view.m.colon}{' '}
+      {corrected.map(({ from, to }, index) => (
+        <span key={from}>
+          {index > 0 && ', '}
+          <bdi class="concept" lang={language}>
+            {to}
+          </bdi>{' '}
+          ({view.m.answer.youWrote(from)})
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function NothingFits(props: AnswerProps) {
   const { view, response } = props;
   const { nothing, format } = view.m;
@@ -111,6 +132,7 @@ function NothingFits(props: AnswerProps) {
         </h2>
         <p>{nothing.lead}</p>
         {concepts.length > 0 && <p>{nothing.readAs(format.list(concepts))}</p>}
+        <ReadAs view={view} response={response} />
         <h3>{nothing.tryHeading}</h3>
         <ul>
           {nothing.tries.map((text) => (
@@ -215,6 +237,7 @@ export function Answer(props: AnswerProps) {
         mapped={placesOf(props, shown).length > 0}
       />
       <Understood view={view} response={response} />
+      <ReadAs view={view} response={response} />
       <HowRanked view={view} />
       <Degraded view={view} response={response} />
       {response.results.length < 3 && <p class="hint">{answer.few}</p>}

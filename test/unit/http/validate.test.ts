@@ -70,6 +70,7 @@ describe('validate', () => {
         (body, name, value) => {
           // An object without fields is a fine city and a fine set of filters.
           fc.pre(!(['city', 'filters'].includes(name) && JSON.stringify(value) === '{}'));
+          fc.pre(!(name === 'draft' && value === true));
           const { fields } = refusal({ ...body, [name]: value });
           expect(fields.map(({ path }) => path.split('.')[0])).toContain(name);
         },

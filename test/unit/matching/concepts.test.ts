@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ConceptFinder, createConceptFinder } from '../../../src/matching/concepts.js';
+import { createSpellers, type Spellers } from '../../../src/matching/spellers.js';
 import { understand } from '../../../src/matching/understand.js';
 import type { Concept } from '../../../src/taxonomy/thesaurus.js';
 
@@ -13,14 +14,17 @@ const concept = (id: string, phrases: Concept['phrases'], changes: Partial<Conce
 });
 
 let finder: ConceptFinder;
+let spellers: Spellers;
 const found = (text: string, language = 'en') => finder.find(text, language).map((one) => one.concept.id);
 
 beforeAll(() => {
-  finder = createConceptFinder([
+  const concepts = [
     concept('solid-waste', { en: ['waste', 'rubbish'], es: ['basura'] }),
     concept('sewage-treatment', { en: ['waste water'] }, { sectors: ['sanitation-wastewater'] }),
     concept('no-money', { en: ['no money'] }, { sectors: [], kind: 'constraint' }),
-  ]);
+  ];
+  finder = createConceptFinder(concepts);
+  spellers = createSpellers(concepts);
 });
 
 const READS_ENGLISH = { embedderLanguages: ['en'], labels: 12 };
@@ -88,6 +92,23 @@ describe('understanding a statement', () => {
   it('embeds a foreign statement as it is when no concept is found', () => {
     const statement = 'Los perros muerden a los niños en el mercado';
     expect(understand({ statement }, finder, READS_ENGLISH).embed).toBe(statement);
+  });
+
+  it('reads mistyped words as what was meant, and keeps the statement as it was written', () => {
+    const statement = 'There is too much rubbiish in our streets';
+    const { concepts, stems, words, embed, ...told } = understand({ statement }, finder, ['en'], {
+      spellers,
+    });
+    expect(told).toMatchObject({ statement, corrected: [{ from: 'rubbiish', to: 'rubbish' }] });
+    expect(concepts.map((one) => one.concept.id)).toEqual(['solid-waste']);
+    expect([...stems]).toEqual(expect.arrayContaining(['rubbish', 'street']));
+    expect(words).toBe(`${statement}. rubbish`);
+    expect(embed).toBe('There is too much rubbish in our streets solid waste');
+  });
+
+  it('does not tell of a mistyped stop word, which changes nothing', () => {
+    const { corrected } = understand({ statement: 'Rubbish becuase of rain' }, finder, { ...READS_ENGLISH, spellers });
+    expect(corrected).toEqual([]);
   });
 
   it('keeps the language that the caller gives', () => {

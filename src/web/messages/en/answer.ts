@@ -23,6 +23,8 @@ export const enAnswer = {
     announce: (count: number, bands: string) =>
       `${n(count)} ${f.plural(count, { one: 'match', other: 'matches' })} found${bands === '' ? '' : `: ${bands}`}.`,
     understood: 'Understood as',
+    corrected: 'Read as',
+    youWrote: (word: string) => `you wrote “${word}”`,
     filtered: (shown: number, total: number) => `${n(shown)} of ${n(total)} matches shown`,
     few: 'Few entries fit. More may turn up when you describe what you need in other words, or leave out the city.',
     filterEmpty: 'No match has all of these properties together.',

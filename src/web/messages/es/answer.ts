@@ -25,6 +25,8 @@ export const esAnswer: typeof enAnswer = {
     announce: (count, bands) =>
       `${f.plural(count, { one: 'Se ha encontrado', other: 'Se han encontrado' })} ${results(count)}${bands === '' ? '' : `: ${bands}`}.`,
     understood: 'Lo hemos entendido como',
+    corrected: 'Leído como',
+    youWrote: (word) => `usted escribió «${word}»`,
     filtered: (shown, total) => `Se muestran ${n(shown)} de ${results(total)}`,
     few: 'Pocas fichas encajan. Es posible que aparezcan más si describe con otras palabras lo que necesita, o si omite la ciudad.',
     filterEmpty: 'Ningún resultado reúne todas estas propiedades.',

@@ -25,6 +25,8 @@ export const frAnswer: typeof enAnswer = {
     announce: (count, bands) =>
       `${results(count)} ${f.plural(count, { one: 'trouvé', other: 'trouvés' })}${bands === '' ? '' : ` : ${bands}`}.`,
     understood: 'Compris comme',
+    corrected: 'Lu comme',
+    youWrote: (word) => `vous avez écrit «\u00a0${word}\u00a0»`,
     filtered: (shown, total) => `${n(shown)} affichés sur ${results(total)}`,
     few: 'Peu de fiches conviennent. Vous en trouverez peut-être davantage en décrivant autrement ce qu’il vous faut, ou sans indiquer la ville.',
     filterEmpty: 'Aucun résultat ne réunit toutes ces propriétés.',

@@ -25,6 +25,8 @@ export const ptAnswer: typeof enAnswer = {
     announce: (count, bands) =>
       `${results(count)} ${f.plural(count, { one: 'encontrado', other: 'encontrados' })}${bands === '' ? '' : `: ${bands}`}.`,
     understood: 'Entendido como',
+    corrected: 'Lido como',
+    youWrote: (word) => `você escreveu “${word}”`,
     filtered: (shown, total) => `${n(shown)} de ${results(total)} à vista`,
     few: 'Poucas fichas servem. Talvez apareçam mais se você descrever com outras palavras o que precisa, ou se omitir a cidade.',
     filterEmpty: 'Nenhum resultado reúne todas estas propriedades.',
