@@ -96,7 +96,8 @@ describe('understanding a statement', () => {
 
   it('reads mistyped words as what was meant, and keeps the statement as it was written', () => {
     const statement = 'There is too much rubbiish in our streets';
-    const { concepts, stems, words, embed, ...told } = understand({ statement }, finder, ['en'], {
+    const { concepts, stems, words, embed, ...told } = understand({ statement }, finder, {
+      ...READS_ENGLISH,
       spellers,
     });
     expect(told).toMatchObject({ statement, corrected: [{ from: 'rubbiish', to: 'rubbish' }] });
@@ -107,7 +108,10 @@ describe('understanding a statement', () => {
   });
 
   it('does not tell of a mistyped stop word, which changes nothing', () => {
-    const { corrected } = understand({ statement: 'Rubbish becuase of rain' }, finder, { ...READS_ENGLISH, spellers });
+    const { corrected } = understand({ statement: 'Rubbish becuase of rain' }, finder, {
+      ...READS_ENGLISH,
+      spellers,
+    });
     expect(corrected).toEqual([]);
   });
 
