@@ -23,7 +23,7 @@ export function History({ view, sets, names }: Props) {
   const { at } = view.m.records;
   if (sets.length === 0) return null;
   return (
-    <section>
+    <section class="stack">
       <h2>{m.title}</h2>
       <Table columns={[m.made, m.origin, m.state, m.gain, m.decided]}>
         {sets.map(({ id, madeAt, origin, state, report, decidedBy, decidedAt }) => (

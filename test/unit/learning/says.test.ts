@@ -154,17 +154,17 @@ describe('what decisions say of an entry', () => {
       by,
       at: minute(5),
     });
-    const reported = (...reports: ReturnType<typeof report>[]) =>
+    const saysAfter = (...reports: ReturnType<typeof report>[]) =>
       told(challengeRecord({ introductions: [{ ...asked, reports }] }));
-    expect(reported()).toEqual(['city introduction-asked 3 1']);
-    expect(reported(report('met', null, 'city:ch-1'))).toEqual(['city introduction-asked 3 1']);
-    expect(reported(report('ended', 'timing', 'city:ch-1'))).toEqual(['city introduction-asked 3 1']);
-    expect(reported(report('ended', 'wrong-fit', 'city:ch-1'))).toEqual(['city outcome:ended 1 1']);
-    expect(reported(report('contract', null, 'person:ann'))).toEqual([
+    expect(saysAfter()).toEqual(['city introduction-asked 3 1']);
+    expect(saysAfter(report('met', null, 'city:ch-1'))).toEqual(['city introduction-asked 3 1']);
+    expect(saysAfter(report('ended', 'timing', 'city:ch-1'))).toEqual(['city introduction-asked 3 1']);
+    expect(saysAfter(report('ended', 'wrong-fit', 'city:ch-1'))).toEqual(['city outcome:ended 1 1']);
+    expect(saysAfter(report('contract', null, 'person:ann'))).toEqual([
       'city introduction-asked 3 1',
       'ann outcome:contract 3 1',
     ]);
     // What the other side says of itself does not count.
-    expect(reported(report('contract', null, 'provider:in-1'))).toEqual(['city introduction-asked 3 1']);
+    expect(saysAfter(report('contract', null, 'provider:in-1'))).toEqual(['city introduction-asked 3 1']);
   });
 });

@@ -61,7 +61,7 @@ export const staffLearning = {
     show: 'Show all figures',
   },
   history: {
-    title: 'Earlier',
+    title: 'History',
     made: 'Made',
     origin: 'Weights',
     state: 'State',
