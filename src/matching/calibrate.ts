@@ -47,7 +47,9 @@ export async function calibrate(
   };
 }
 
-function fitOf(observations: readonly Observation[]): Omit<MatchWeights['fit'], 'threshold'> {
+function fitOf(
+  observations: readonly Observation[],
+): Omit<MatchWeights['fit'], 'threshold' | 'thresholdByWords'> {
   const [intercept = 0, best = 0, closeness = 0, coverage = 0, words = 0, outside = 0] = rounded(
     fitLogistic(observations),
   );

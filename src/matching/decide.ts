@@ -16,13 +16,17 @@ export interface Decision {
 /** Step 4 of matching: nothing fits when the best result and the question as a whole say so. Pure. */
 export function decide(scored: readonly Scored[], limit: number, weights: MatchWeights): Decision {
   const best = bestOf(scored);
-  const confident = best !== undefined && fitProbability(best, weights) >= weights.fit.threshold;
+  const confident = best !== undefined && fitProbability(best, weights) >= thresholdOf(best, weights);
   return { confident, shown: scored.slice(0, confident ? limit : Math.min(limit, NEAREST)) };
 }
 
 /** The best by its score, wherever it stands: whose turn it is among equals must not decide whether anything fits. */
 export function bestOf(scored: readonly Scored[]): Scored | undefined {
   return scored.reduce<Scored | undefined>((a, b) => (a === undefined || b.raw > a.raw ? b : a), undefined);
+}
+
+function thresholdOf({ question }: Scored, { fit }: MatchWeights): number {
+  return question.byWords ? fit.thresholdByWords : fit.threshold;
 }
 
 /** Probability in [0, 1] that something in the catalogue fits, by its best result. */

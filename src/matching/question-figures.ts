@@ -20,11 +20,13 @@ export interface QuestionFigures {
   agreement: number;
   /** Share of the statement's concepts that the catalogue does not cover. */
   outside: number;
+  /** Whether the statement was read word by word. */
+  byWords: boolean;
 }
 
 /** What a question tells with some weights. Pure. */
 export function questionFigures(
-  { candidates, understanding: { stems, concepts }, meaning, shared }: Measured,
+  { candidates, understanding: { stems, concepts, byWords }, meaning, shared }: Measured,
   { scores, affinity }: Weighed,
   background: Background,
 ): QuestionFigures {
@@ -46,6 +48,7 @@ export function questionFigures(
     coverage: Math.max(0, ...first.map((i) => at(shared, i))),
     words: Math.max(0, ...first.map(wordShare)),
     agreement: mean(order.slice(0, 5).map(({ i }) => at(affinity, i))),
+    byWords,
     outside: shareOf(
       concepts.filter(({ concept }) => concept.kind === 'outside'),
       concepts.filter(({ concept }) => concept.kind !== 'constraint'),

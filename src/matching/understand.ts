@@ -23,6 +23,8 @@ export interface Understanding {
   tightBudget: boolean;
   /** What the engine's word search gets: the statement, with the concepts' and its words in English where it is not. */
   words: string;
+  /** Whether the embedder gets its words' meanings in place of it, as it does not read the language. */
+  byWords: boolean;
   /** What the embedder gets: the statement, word by word in English where it does not read it, with the concepts. */
   embed: string;
 }
@@ -87,6 +89,7 @@ export function understand(
       [statement, meant, ...(foreign ? [labels.join(', '), meanings.flat().join(' ')] : [])],
       '. ',
     ),
+    byWords: !reads && gloss !== '',
     embed: joined([text, embedded.join(', ')], ' ') || read,
   };
 }

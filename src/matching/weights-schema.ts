@@ -67,6 +67,8 @@ export const matchWeightsSchema = z.strictObject({
     outside: weight,
     /** Below this probability the answer is that nothing fits. */
     threshold: share,
+    /** The same for a statement read word by word, in which less is seen: silence then says less. */
+    thresholdByWords: share,
   }),
   /** Where the bands begin: probabilities. */
   bands: z.strictObject({ high: share, medium: share }),

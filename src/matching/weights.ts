@@ -48,7 +48,8 @@ export const WEIGHTS: MatchWeights = {
     coverage: 0.259,
     words: -0.246,
     outside: -2.321,
-    threshold: 0.35,
+    threshold: 0.4,
+    thresholdByWords: 0.25,
   },
   bands: {
     high: 0.5,

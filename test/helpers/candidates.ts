@@ -92,6 +92,7 @@ export function understanding(changes: Partial<Understanding> = {}): Understandi
     language: 'en',
     statement: 'Our streets flood.',
     corrected: [],
+    byWords: false,
     stems: new Set(['street', 'flood']),
     concepts: [],
     sectors: new Map(),

@@ -14,7 +14,7 @@ export function scored(raw: number, body: CaseStudy | Provider | string): Scored
     concepts: 0,
     sector: 0,
     liftedBy: undefined,
-    question: { closeness: 0, coverage: 0, words: 0, agreement: 0, outside: 0 },
+    question: { closeness: 0, coverage: 0, words: 0, agreement: 0, outside: 0, byWords: false },
   };
 }
 
