@@ -76,8 +76,8 @@ export function EvaluationPage(props: EvaluationPageProps) {
             <a class="button" href="#compare">
               {m.compare.heading}
             </a>
-            <a href="/console/learning">{m.toLearning}</a>
-            <a href="/console/exposure">{m.toExposure}</a>
+            <a class="button" href="/console/learning">{m.toLearning}</a>
+            <a class="button" href="/console/exposure">{m.toExposure}</a>
           </div>
           <p class="hint">{m.lead}</p>
         </div>

@@ -9,13 +9,18 @@ interface Props {
   weights: MatchWeights;
 }
 
-/** Something that counts, and how much, in standard deviations of the candidates. */
+/** Something that counts, and how far it can move an entry, in standard deviations of the candidates. */
 interface Weighed extends RankingPart {
   key: string;
-  weight: number;
+  reach: number;
 }
 
-/** From so much of the largest weight on each word is used. */
+/** Figures in standard deviations lie between -2 and 2, nearly all; parts of the context between -0.5 and 0.5. */
+const SPREAD = 4;
+/** Score of a linked entry that lifts another. */
+const GOOD = 2;
+
+/** From so much of the largest reach on each word is used. */
 const MUCH = 0.55;
 const SOME = 0.3;
 
@@ -26,22 +31,22 @@ function weighed({ view, weights }: Props): Weighed[] {
   // The keys of an object that the type names are of that type.
   const places = Object.entries(weights.context) as [ContextPart, number][];
   const all: Weighed[] = [
-    { key: 'meaning', weight: semantic, ...parts.meaning },
-    { key: 'words', weight: 1 - semantic, ...parts.words },
-    { key: 'concept', weight: concept, ...parts.concept },
-    { key: 'sector', weight: sector.weight, ...parts.sector },
-    { key: 'toProvider', weight: link.toProvider, ...parts.toProvider },
-    { key: 'toCaseStudy', weight: link.toCaseStudy, ...parts.toCaseStudy },
-    { key: 'stale', weight: stale, ...parts.stale },
-    ...places.map(([key, weight]) => ({ key, weight, ...context[key] })),
+    { key: 'meaning', reach: SPREAD * semantic, ...parts.meaning },
+    { key: 'words', reach: SPREAD * (1 - semantic), ...parts.words },
+    { key: 'concept', reach: SPREAD * concept, ...parts.concept },
+    { key: 'sector', reach: SPREAD * sector.weight, ...parts.sector },
+    { key: 'toProvider', reach: GOOD * link.toProvider, ...parts.toProvider },
+    { key: 'toCaseStudy', reach: GOOD * link.toCaseStudy, ...parts.toCaseStudy },
+    { key: 'stale', reach: stale, ...parts.stale },
+    ...places.map(([key, reach]) => ({ key, reach, ...context[key] })),
   ];
-  return all.sort((a, b) => b.weight - a.weight);
+  return all.sort((a, b) => b.reach - a.reach);
 }
 
 function Weights(props: Props) {
   const { weighed: m } = props.view.m.ranking;
   const parts = weighed(props);
-  const largest = Math.max(...parts.map(({ weight }) => weight));
+  const largest = Math.max(...parts.map(({ reach }) => reach));
   const word = (share: number) => {
     if (share <= 0) return m.strengths.none;
     if (share >= 1) return m.strengths.most;
@@ -56,8 +61,8 @@ function Weights(props: Props) {
         </tr>
       </thead>
       <tbody>
-        {parts.map(({ key, name, text, weight }) => {
-          const share = weight / largest;
+        {parts.map(({ key, name, text, reach }) => {
+          const share = reach / largest;
           return (
             <tr key={key}>
               <th scope="row">

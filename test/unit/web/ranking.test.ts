@@ -39,7 +39,7 @@ describe('the page on what answers are ranked by', () => {
     weights = {
       ...WEIGHTS,
       semantic: 0,
-      context: { ...WEIGHTS.context, climate: 4 },
+      context: { ...WEIGHTS.context, climate: 16 },
       fairness: { ...WEIGHTS.fairness, perProvider: 7 },
     };
     const html = await get('/ranking');
