@@ -76,8 +76,12 @@ export function EvaluationPage(props: EvaluationPageProps) {
             <a class="button" href="#compare">
               {m.compare.heading}
             </a>
-            <a class="button" href="/console/learning">{m.toLearning}</a>
-            <a class="button" href="/console/exposure">{m.toExposure}</a>
+            <a class="button" href="/console/learning">
+              {m.toLearning}
+            </a>
+            <a class="button" href="/console/exposure">
+              {m.toExposure}
+            </a>
           </div>
           <p class="hint">{m.lead}</p>
         </div>
