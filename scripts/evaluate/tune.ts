@@ -59,12 +59,12 @@ export async function tuneWeights({
   console.log(`Fitted on ${sets.map(({ name, asked: own }) => `${name} (${own.length})`).join('; ')}`);
   const fitted = calibrateOnly
     ? { ...(await calibrate(asked, WEIGHTS, weightOf)), fitted: WEIGHTS.fitted }
-    : await fit(asked, weightOf, sets);
+    : await fitAll(asked, weightOf, sets);
   console.log(JSON.stringify(fitted, null, 2));
   if (write) await writeWeights(fitted);
 }
 
-async function fit(
+async function fitAll(
   asked: readonly AskedJudgment[],
   weightOf: (asked: AskedJudgment) => number,
   sets: readonly AskedSet[],
