@@ -1,3 +1,4 @@
+import { logistic } from './logistic.js';
 import type { Scored } from './score.js';
 import type { MatchWeights } from './weights.js';
 
@@ -38,7 +39,7 @@ function fitProbability({ raw, question }: Scored, { fit }: MatchWeights): numbe
     fit.coverage * question.coverage +
     fit.words * question.words +
     fit.outside * question.outside;
-  return 1 / (1 + Math.exp(-logit));
+  return logistic(logit);
 }
 
 /** The band of a probability; always low when nothing fits. */

@@ -28,10 +28,15 @@ export function fitLogistic(observations: readonly Observation[]): number[] {
   return theta;
 }
 
+/** The probability in [0, 1] that a logit stands for. */
+export function logistic(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
 /** @returns In [0, 1]. */
 function probabilityOf(features: readonly number[], theta: readonly number[]): number {
   const logit = features.reduce((sum, value, i) => sum + value * (theta[i] ?? 0), 0);
-  return 1 / (1 + Math.exp(-logit));
+  return logistic(logit);
 }
 
 function slopes(

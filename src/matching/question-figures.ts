@@ -1,6 +1,6 @@
 import { type Measured, shareOf } from './measure.js';
 import { stemWeights } from './passages.js';
-import type { Weighed } from './weigh.js';
+import { at, type Weighed } from './weigh.js';
 
 /** Cosine that unrelated texts of the field have with the model in use: their mean and standard deviation. */
 export interface Background {
@@ -54,8 +54,4 @@ export function questionFigures(
       concepts.filter(({ concept }) => concept.kind !== 'constraint'),
     ),
   };
-}
-
-function at(values: readonly number[], index: number): number {
-  return values[index] ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.js';
 import type { CityContext, ContextFit } from './context.js';
+import { logistic } from './logistic.js';
 import { type Measured, measure } from './measure.js';
 import { type Background, type QuestionFigures, questionFigures } from './question-figures.js';
 import type { Understanding } from './understand.js';
@@ -76,5 +77,5 @@ function probability(raw: number, question: QuestionFigures, { calibration: c }:
     c.coverage * question.coverage +
     c.words * question.words +
     c.agreement * question.agreement;
-  return 1 / (1 + Math.exp(-logit));
+  return logistic(logit);
 }

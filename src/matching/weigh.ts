@@ -36,7 +36,8 @@ export function weigh(measured: Measured, weights: MatchWeights): Weighed {
   };
 }
 
-function at(values: readonly number[], index: number): number {
+/** A figure of a list that has one for each candidate. */
+export function at(values: readonly number[], index: number): number {
   return values[index] ?? 0;
 }
 
