@@ -71,6 +71,7 @@ export function matchResponse(changes: Partial<MatchResponse> = {}): MatchRespon
 const shared = {
   language: 'en',
   sectors: ['flooding-stormwater'],
+  createdAt: '2026-10-01T08:00:00.000Z',
   updatedAt: '2026-11-20T09:30:00.000Z',
   stale: false,
 };

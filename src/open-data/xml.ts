@@ -1,0 +1,25 @@
+/** What XML 1.0 has no place for, in any form (its production 2, Char), by UTF-16 units. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const IMPOSSIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+
+const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
+
+/** Text for XML 1.0, between tags or in quotes; characters that XML cannot hold become U+FFFD. */
+export function xmlText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(IMPOSSIBLE, '\ufffd')
+    .replace(/[&<>"\r]/g, (sign) => SIGNS[sign] ?? sign);
+}
+
+/** An element with attributes; `undefined` ones are left out. `content` is XML already. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | undefined>>,
+  content = '',
+): string {
+  const told = Object.entries(attributes)
+    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${xmlText(value).replace(/[\n\t]/g, ' ')}"`))
+    .join('');
+  return content === '' ? `<${name}${told}/>` : `<${name}${told}>${content}</${name}>`;
+}
