@@ -49,7 +49,7 @@ export const COLUMNS: Record<EntryKind, Record<string, Cell>> = {
 /** The values of a list in one cell: `|` stands between them, `\|` is a bar within one, `\\` a backslash. */
 export function splitList(cell: string): string[] {
   const values = [''];
-  for (const part of cell.match(/\\[\\|]|[^\\|]+|[^]/g) ?? []) {
+  for (const part of cell.match(/\\[\\|]|[^\\|]+|[\\|]/g) ?? []) {
     if (part === '|') values.push('');
     else values.push(`${values.pop()}${/^\\[\\|]$/.test(part) ? part[1] : part}`);
   }

@@ -79,7 +79,8 @@ export function fileCall<P extends QuerySchema, Q extends QuerySchema>({
 function headersOf(file: FileAnswer, now: Date): Record<string, string> {
   const { mediaType, tag, modifiedAt, fileName } = file;
   // Of what changes twice within a second the time in seconds tells nothing, so it waits until the second is over.
-  const settled = modifiedAt !== undefined && Math.floor(modifiedAt.getTime() / 1000) < Math.floor(now.getTime() / 1000);
+  const settled =
+    modifiedAt !== undefined && Math.floor(modifiedAt.getTime() / 1000) < Math.floor(now.getTime() / 1000);
   return {
     'Content-Type': /^text\/|xml$|jsonl$/.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType,
     ETag: `W/"${tag}"`,

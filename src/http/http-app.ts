@@ -1,5 +1,11 @@
 import compression from 'compression';
-import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
+import express, {
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
@@ -79,7 +85,9 @@ export function createHttpApp(deps: HttpDeps): Express {
 
 /** JSON Lines are text, which the list that compression goes by does not know. */
 function isText(req: Request, res: Response): boolean {
-  return String(res.getHeader('Content-Type')).startsWith('application/jsonl') || compression.filter(req, res);
+  return (
+    String(res.getHeader('Content-Type')).startsWith('application/jsonl') || compression.filter(req, res)
+  );
 }
 
 /** Holds requests off until the start is done. */

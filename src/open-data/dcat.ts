@@ -23,15 +23,44 @@ interface File {
 }
 
 const ENTRY_FILES: readonly File[] = [
-  { name: 'case-studies-csv', title: 'Case studies as CSV', path: '/v1/open-data/case-studies.csv', mediaType: 'text/csv' },
-  { name: 'providers-csv', title: 'Providers as CSV', path: '/v1/open-data/providers.csv', mediaType: 'text/csv' },
-  { name: 'entries-jsonl', title: 'Case studies and providers as JSON Lines', path: '/v1/open-data/entries.jsonl' },
-  { name: 'feed', title: 'New and changed entries as a feed', path: '/feed.atom', mediaType: 'application/atom+xml' },
+  {
+    name: 'case-studies-csv',
+    title: 'Case studies as CSV',
+    path: '/v1/open-data/case-studies.csv',
+    mediaType: 'text/csv',
+  },
+  {
+    name: 'providers-csv',
+    title: 'Providers as CSV',
+    path: '/v1/open-data/providers.csv',
+    mediaType: 'text/csv',
+  },
+  {
+    name: 'entries-jsonl',
+    title: 'Case studies and providers as JSON Lines',
+    path: '/v1/open-data/entries.jsonl',
+  },
+  {
+    name: 'feed',
+    title: 'New and changed entries as a feed',
+    path: '/feed.atom',
+    mediaType: 'application/atom+xml',
+  },
 ];
 
 const TAXONOMY_FILES: readonly File[] = [
-  { name: 'taxonomy-turtle', title: 'SKOS as Turtle', path: '/v1/open-data/taxonomy.ttl', mediaType: 'text/turtle' },
-  { name: 'taxonomy-json-ld', title: 'SKOS as JSON-LD', path: '/v1/open-data/taxonomy.jsonld', mediaType: 'application/ld+json' },
+  {
+    name: 'taxonomy-turtle',
+    title: 'SKOS as Turtle',
+    path: '/v1/open-data/taxonomy.ttl',
+    mediaType: 'text/turtle',
+  },
+  {
+    name: 'taxonomy-json-ld',
+    title: 'SKOS as JSON-LD',
+    path: '/v1/open-data/taxonomy.jsonld',
+    mediaType: 'application/ld+json',
+  },
 ];
 
 /** The catalogue of data in DCAT 3 (W3C Recommendation, 2024): two data sets, their files, and the API. */
@@ -114,7 +143,11 @@ export function catalogueAsDcat(publication: Publication, entries: EntriesInNumb
   ];
 }
 
-function describeFile({ site, licence }: Publication, iri: string, { title, path, mediaType }: File): Statement[] {
+function describeFile(
+  { site, licence }: Publication,
+  iri: string,
+  { title, path, mediaType }: File,
+): Statement[] {
   return describe(iri, ['dcat:Distribution'], {
     'dct:title': { text: title, language: 'en' },
     'dcat:accessURL': { iri: `${site}${path}` },

@@ -38,7 +38,11 @@ export interface PublishedEntries {
 }
 
 const published = eq(entries.status, 'published');
-const stateSchema = z.object({ total: z.coerce.number(), sum: z.coerce.string(), last: z.coerce.string().nullable() });
+const stateSchema = z.object({
+  total: z.coerce.number(),
+  sum: z.coerce.string(),
+  last: z.coerce.string().nullable(),
+});
 const partSchema = z.object({ last: z.coerce.date() });
 
 /** In milliseconds, as cursors have it: the database knows finer times, and an import gives many entries one. */
@@ -106,7 +110,9 @@ export function createPublishedEntries(db: Database): PublishedEntries {
     async partsOf(size) {
       const numbered = db
         .select({
-          part: sql<number>`(row_number() over (order by ${entries.id}) - 1) / ${sql.raw(String(size))}`.as('part'),
+          part: sql<number>`(row_number() over (order by ${entries.id}) - 1) / ${sql.raw(String(size))}`.as(
+            'part',
+          ),
           updatedAt: entries.updatedAt,
         })
         .from(entries)

@@ -200,7 +200,12 @@ function crawlerCalls(service: OpenDataService): Call[] {
       summary: 'A part of the sitemap',
       description: 'Where /sitemap.xml is an index: one of its parts.',
       params: z.strictObject({
-        part: z.coerce.number().int().min(0).max(100_000).describe('Number of the part; 0 holds the pages that are no entries'),
+        part: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(100_000)
+          .describe('Number of the part; 0 holds the pages that are no entries'),
       }),
       mediaTypes: ['application/xml'],
       responseDescription: 'The part',
@@ -223,4 +228,10 @@ function crawlerCalls(service: OpenDataService): Call[] {
 }
 
 /** Addresses outside `/v1` that are open to any site as it is. */
-export const OPEN_ADDRESSES = ['/feed.atom', '/sitemap.xml', '/sitemap-:part.xml', '/robots.txt', '/taxonomy'];
+export const OPEN_ADDRESSES = [
+  '/feed.atom',
+  '/sitemap.xml',
+  '/sitemap-:part.xml',
+  '/robots.txt',
+  '/taxonomy',
+];

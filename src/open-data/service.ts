@@ -39,7 +39,11 @@ export function createOpenData({
 }): OpenDataService {
   const published = createPublishedEntries(db);
   const base = [version, JSON.stringify(publication)].join();
-  const tagOf = (...what: string[]) => createHash('sha256').update([base, ...what].join('\n')).digest('base64url').slice(0, 22);
+  const tagOf = (...what: string[]) =>
+    createHash('sha256')
+      .update([base, ...what].join('\n'))
+      .digest('base64url')
+      .slice(0, 22);
   const skos = once(() => taxonomyAsSkos(publication, concepts));
   const written = new Map<RdfFormat, string>();
 
@@ -88,7 +92,11 @@ export function createOpenData({
       const parts = Math.ceil(state.total / addressesPerFile);
       if (part !== undefined && (whole || part > parts))
         throw new AppError('not-found', 'The sitemap has no such part; /sitemap.xml names them');
-      const file = { mediaType: 'application/xml', tag: tagOf(`sitemap ${part ?? ''}`, state.tag), modifiedAt: state.modifiedAt };
+      const file = {
+        mediaType: 'application/xml',
+        tag: tagOf(`sitemap ${part ?? ''}`, state.tag),
+        modifiedAt: state.modifiedAt,
+      };
       if (part === undefined && !whole) {
         const index = sitemapIndex(publication, await published.partsOf(addressesPerFile));
         return { ...file, parts: () => [index] };
@@ -97,7 +105,8 @@ export function createOpenData({
       const from = part === undefined ? 0 : (part - 1) * addressesPerFile;
       return {
         ...file,
-        parts: () => sitemap(publication, pages, part === 0 ? nothing() : published.places(from, addressesPerFile)),
+        parts: () =>
+          sitemap(publication, pages, part === 0 ? nothing() : published.places(from, addressesPerFile)),
       };
     },
     robots: () =>
@@ -112,7 +121,8 @@ export function createOpenData({
       })),
     taxonomy(format, of) {
       const { mediaType, write } = RDF[format];
-      const told = of === undefined ? skos() : skos().filter(({ subject }) => subject === iriOf(publication, of));
+      const told =
+        of === undefined ? skos() : skos().filter(({ subject }) => subject === iriOf(publication, of));
       if (told.length === 0)
         return Promise.reject(new AppError('not-found', 'The taxonomy has no such concept'));
       // The whole is half a megabyte, and never changes while the process lives.
@@ -123,7 +133,10 @@ export function createOpenData({
   };
 }
 
-function iriOf(publication: Publication, { scheme, id }: NonNullable<Parameters<OpenDataService['taxonomy']>[1]>): string {
+function iriOf(
+  publication: Publication,
+  { scheme, id }: NonNullable<Parameters<OpenDataService['taxonomy']>[1]>,
+): string {
   return id === undefined ? schemeIri(publication, scheme) : conceptIri(publication, scheme, id);
 }
 
@@ -141,7 +154,6 @@ async function* texts(
   for await (const batch of batches) yield batch.map(textOf).join('');
 }
 
-// biome-ignore lint/correctness/useYield: it gives nothing
 async function* nothing(): AsyncGenerator<never> {}
 
 function once<T>(make: () => T): () => T {

@@ -8,7 +8,15 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
 /** Pages that are always there. */
-export const PAGES = ['/', '/search', '/about', '/ranking', '/open-data', '/challenges/new', '/docs'] as const;
+export const PAGES = [
+  '/',
+  '/search',
+  '/about',
+  '/ranking',
+  '/open-data',
+  '/challenges/new',
+  '/docs',
+] as const;
 
 /** An entry's address, and when it changed. */
 export interface Place {

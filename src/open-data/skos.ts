@@ -1,6 +1,6 @@
+import { LANGUAGES } from '../languages.js';
 import { countries, pathways, regionName, regions, sdgs, sectors } from '../taxonomy/index.js';
 import type { Concept } from '../taxonomy/thesaurus.js';
-import { LANGUAGES } from '../languages.js';
 import { conceptIri, type Publication, type Scheme, schemeIri } from './publication.js';
 import { describe, inLanguages, type Name, type Statement, type Value } from './rdf.js';
 
@@ -82,7 +82,11 @@ export function taxonomyAsSkos(publication: Publication, concepts: readonly Conc
   return [...schemes, ...describeKinds(publication, concepts)];
 }
 
-function describeScheme(publication: Publication, scheme: Scheme, concepts: readonly Described[]): Statement[] {
+function describeScheme(
+  publication: Publication,
+  scheme: Scheme,
+  concepts: readonly Described[],
+): Statement[] {
   const itself = schemeIri(publication, scheme);
   const iri = (id: string) => conceptIri(publication, scheme, id);
   const tops = concepts.filter(({ broader = [] }) => broader.length === 0);
@@ -90,7 +94,8 @@ function describeScheme(publication: Publication, scheme: Scheme, concepts: read
     ...describe(itself, ['skos:ConceptScheme'], {
       'dct:title': { text: TITLES[scheme], language: 'en' },
       'skos:prefLabel': { text: TITLES[scheme], language: 'en' },
-      'dct:publisher': publication.publisher === undefined ? undefined : { iri: `${publication.site}/open-data#publisher` },
+      'dct:publisher':
+        publication.publisher === undefined ? undefined : { iri: `${publication.site}/open-data#publisher` },
       'dct:license': publication.licence === undefined ? undefined : { iri: publication.licence },
       'skos:hasTopConcept': tops.map(({ id }) => ({ iri: iri(id) })),
     }),

@@ -33,7 +33,7 @@ export const TAXONOMY_TITLE: Words = {
 
 export const TAXONOMY_TEXT: Words = {
   en: 'Sectors, Sustainable Development Goals, pathways, regions and countries, and the thesaurus of urban challenges and answers.',
-  es: 'Sectores, Objetivos de Desarrollo Sostenible, rutas, regiones y países, y el tesauro de desafíos y respuestas urbanas.',
+  es: 'Sectores, Objetivos de Desarrollo Sostenible, vías, regiones y países, y el tesauro de desafíos y respuestas urbanas.',
   fr: 'Secteurs, objectifs de développement durable, voies, régions et pays, et le thésaurus des défis et réponses des villes.',
   pt: 'Setores, Objetivos de Desenvolvimento Sustentável, caminhos, regiões e países, e o tesauro de desafios e respostas urbanas.',
 };

@@ -2,7 +2,13 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const IMPOSSIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
-const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
+const SIGNS: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+};
 
 /** Text for XML 1.0, between tags or in quotes; characters that XML cannot hold become U+FFFD. */
 export function xmlText(text: string): string {

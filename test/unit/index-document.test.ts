@@ -10,7 +10,8 @@ const stored = (entry: Entry): StoredEntry => ({
   location: undefined,
   contentHash: 'hash',
   version: 3,
-  createdAt: new Date(), updatedAt: new Date(),
+  createdAt: new Date(),
+  updatedAt: new Date(),
 });
 const study = (changes: Partial<Parameters<typeof caseStudy>[0]> = {}): StoredEntry =>
   stored({ id: 'cs-a', kind: 'case-study', body: caseStudy({ id: 'cs-a', ...changes }) });
