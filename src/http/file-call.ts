@@ -60,8 +60,9 @@ export function fileCall<P extends QuerySchema, Q extends QuerySchema>({
       res.redirect(303, file.seeOther);
       return;
     }
-    res.set(headersOf(file, new Date()));
-    if (req.fresh) res.status(304).end();
+    const known = settled(file.modifiedAt, new Date());
+    res.set(headersOf(file, known));
+    if (hasAlready(req, file.tag, known)) res.status(304).end();
     else if (req.method === 'HEAD') res.end();
     else await pipeline(Readable.from(file.parts()), res);
   };
@@ -75,16 +76,35 @@ export function fileCall<P extends QuerySchema, Q extends QuerySchema>({
   };
 }
 
-/** Weak, since compressing changes the bytes and not what they say. */
-function headersOf(file: FileAnswer, now: Date): Record<string, string> {
-  const { mediaType, tag, modifiedAt, fileName } = file;
-  // Of what changes twice within a second the time in seconds tells nothing, so it waits until the second is over.
-  const settled =
-    modifiedAt !== undefined && Math.floor(modifiedAt.getTime() / 1000) < Math.floor(now.getTime() / 1000);
+/**
+ * When the content last changed, once the second of it is over: of what changes twice within a second the time in
+ * seconds tells nothing.
+ */
+function settled(modifiedAt: Date | undefined, now: Date): Date | undefined {
+  if (modifiedAt === undefined) return undefined;
+  const second = Math.floor(modifiedAt.getTime() / 1000);
+  return second < Math.floor(now.getTime() / 1000) ? new Date(second * 1000) : undefined;
+}
+
+/**
+ * Whether the asker has this already (RFC 9110, 13.2.2). Not express' `req.fresh`: it takes the `no-cache` that scripts
+ * of browsers send along with a tag of their own for a wish to have everything again.
+ */
+function hasAlready(req: Request, tag: string, modifiedAt: Date | undefined): boolean {
+  const tags = req.get('if-none-match');
+  if (tags !== undefined)
+    return tags.split(',').some((one) => ['*', `"${tag}"`].includes(one.trim().replace(/^W\//, '')));
+  const since = Date.parse(req.get('if-modified-since') ?? '');
+  return modifiedAt !== undefined && modifiedAt.getTime() <= since;
+}
+
+/** The tag is weak, since compressing changes the bytes and not what they say. */
+function headersOf(file: FileAnswer, modifiedAt: Date | undefined): Record<string, string> {
+  const { mediaType, tag, fileName } = file;
   return {
     'Content-Type': /^text\/|xml$|jsonl$/.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType,
     ETag: `W/"${tag}"`,
-    ...(settled && { 'Last-Modified': modifiedAt.toUTCString() }),
+    ...(modifiedAt !== undefined && { 'Last-Modified': modifiedAt.toUTCString() }),
     ...(fileName !== undefined && { 'Content-Disposition': `attachment; filename="${fileName}"` }),
   };
 }

@@ -6,7 +6,7 @@ type Words = Record<Language, string>;
 export const TITLE: Words = {
   en: 'CityMatch: what cities have done, and who can help',
   es: 'CityMatch: lo que han hecho las ciudades y quién puede ayudar',
-  fr: 'CityMatch : ce que les villes ont fait, et qui peut aider',
+  fr: 'CityMatch : ce que les villes ont fait, et qui peut aider',
   pt: 'CityMatch: o que as cidades fizeram e quem pode ajudar',
 };
 

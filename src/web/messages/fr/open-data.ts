@@ -2,7 +2,7 @@ import type { PublicMessages } from '../en/index.js';
 
 export const frOpenData: PublicMessages['openData'] = {
   title: 'Données ouvertes',
-  lead: 'Tout ce que ce site publie peut être repris : pour une étude, pour votre propre site, ou pour le charger dans un autre CityMatch. Les défis des villes, les brouillons et ce qui est archivé n’en font pas partie.',
+  lead: 'Tout ce que ce site publie peut être repris : pour une étude, pour votre propre site, ou pour le charger dans un autre CityMatch. Les défis des villes, les brouillons et ce qui est archivé n’en font pas partie.',
   feedTitle: 'Fiches nouvelles et modifiées de CityMatch',
   example: 'Exemple',
   files: {
@@ -46,7 +46,7 @@ export const frOpenData: PublicMessages['openData'] = {
     publisher: (name) => `Publié par ${name}.`,
     licence: (address) => `La licence se trouve à l’adresse ${address}.`,
     none: 'Qui exploite ce site n’a pas indiqué de licence. Demandez avant de publier les données ailleurs.',
-    source: 'Citez la source de chaque fiche : son adresse se trouve dans le champ sourceUrl.',
+    source: 'Citez la source de chaque fiche : son adresse se trouve dans le champ sourceUrl.',
     coordinates:
       'Les coordonnées des villes viennent de GeoNames (CC BY 4.0), le centre des pays de mledoze/countries (ODbL 1.0).',
   },
