@@ -26,7 +26,7 @@ import { notFoundPage, type Page, startingPage, troublePage } from './pages.js';
 import type { View } from './view.js';
 
 /** Paths that answer programs: their 404 is not a page. */
-const NOT_PAGES = /^\/(v1|healthz|readyz|metrics|openapi\.json|docs|embed)(\/|$)/;
+const NOT_PAGES = /^\/(v1|mcp|healthz|readyz|metrics|openapi\.json|docs|embed)(\/|$)/;
 
 /**
  * The pages: `/`, `/entries/:id`, `/search`, `/about`, and `/assets/...`. Mount it last: whatever it does not
