@@ -31,7 +31,6 @@ interface Answer {
 
 /** A tool, ready to be registered. */
 export interface Tool {
-  name: string;
   title: string;
   description: string;
   inputSchema: StandardSchemaWithJSON;
@@ -44,7 +43,7 @@ export interface Tool {
 }
 
 interface Declaration<I extends z.ZodType, O extends z.ZodType<Record<string, unknown>>>
-  extends Pick<Tool, 'name' | 'title' | 'description'> {
+  extends Pick<Tool, 'title' | 'description'> {
   input: I;
   output: O;
   /** More than `output` holds may be given: the rest is dropped. */
@@ -52,29 +51,32 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType<Record<string, un
   say(data: z.output<O>): string;
 }
 
+/** The tools by their names. */
+export type Tools = Record<
+  'match_challenge' | 'search_entries' | 'get_entry' | 'similar_entries' | 'list_taxonomy',
+  Tool
+>;
+
 /** The tools over their services, made once. */
-export function createTools(services: McpServices): Tool[] {
+export function createTools(services: McpServices): Tools {
   const tool = <I extends z.ZodType, O extends z.ZodType<Record<string, unknown>>>(
     one: Declaration<I, O>,
   ): Tool => ({
-    name: one.name,
     title: one.title,
     description: one.description,
     inputSchema: described(one.input, 'input'),
     outputSchema: described(one.output, 'output'),
     async answer(given, site) {
-      const data = one.output.parse(
-        await one.find(services.check(one.input, given), (id) => entryPage(site, id)),
-      );
+      const urlOf = (id: string) => `${site}/entries/${encodeURIComponent(id)}`;
+      const data = one.output.parse(await one.find(services.check(one.input, given), urlOf));
       return { data, text: one.say(data) };
     },
   });
   const withPages = (hits: readonly CatalogueHit[], urlOf: (id: string) => string) =>
     hits.map((hit) => ({ ...hit, url: urlOf(hit.id) }));
 
-  return [
-    tool({
-      name: 'match_challenge',
+  return {
+    match_challenge: tool({
       title: 'Match a challenge of a city',
       description:
         'Finds case studies and solution providers that fit a problem of a city or local government, stated in its own words, and says why each fits and what to check before copying it. Use it whenever somebody describes a problem. Pass on their words whole, and what they said of the city: country, population. `confident: false` means that nothing in the catalogue fits: say exactly that, and do not present the results as solutions. The statement is neither stored nor logged.',
@@ -87,8 +89,7 @@ export function createTools(services: McpServices): Tool[] {
       },
       say: words.matchText,
     }),
-    tool({
-      name: 'search_entries',
+    search_entries: tool({
       title: 'Search the catalogue',
       description:
         'Looks up published case studies and providers by a few words and by filters, with the number of all that are found. Use it for "what is there on X in Y", or to list; for a described problem use match_challenge. Values of one filter are alternatives, different filters must all hold. Scores rank one answer only.',
@@ -103,8 +104,7 @@ export function createTools(services: McpServices): Tool[] {
       },
       say: words.searchText,
     }),
-    tool({
-      name: 'get_entry',
+    get_entry: tool({
       title: 'Read one entry',
       description:
         'A published case study or provider, whole: challenge, solution, outcomes or offers, its source, when it was last confirmed, and what it is linked to. Use it before you tell details of an entry.',
@@ -116,8 +116,7 @@ export function createTools(services: McpServices): Tool[] {
       }),
       say: words.entryText,
     }),
-    tool({
-      name: 'similar_entries',
+    similar_entries: tool({
       title: 'Entries like this one',
       description: 'The published entries nearest in meaning to one that is known, nearest first.',
       input: contract.similarInputSchema,
@@ -129,8 +128,7 @@ export function createTools(services: McpServices): Tool[] {
       },
       say: ({ results, degraded }) => words.similarText(results, degraded),
     }),
-    tool({
-      name: 'list_taxonomy',
+    list_taxonomy: tool({
       title: 'Sectors, goals, pathways, regions, countries',
       description:
         'The lists that entries are filed under: the values that filters of the other tools take, with their names.',
@@ -139,19 +137,14 @@ export function createTools(services: McpServices): Tool[] {
       find: ({ lists, answerIn }) => Promise.resolve(taxonomyIn(lists, answerIn)),
       say: words.taxonomyText,
     }),
-  ];
-}
-
-/** The page of an entry, for people. */
-export function entryPage(site: string, id: string): string {
-  return `${site}/entries/${encodeURIComponent(id)}`;
+  };
 }
 
 /**
  * A published entry, its country named in a language.
  * @throws AppError `not-found` for an id of none.
  */
-export async function entryOf(
+async function entryOf(
   { catalogue }: Pick<McpServices, 'catalogue'>,
   id: string,
   language: Language,

@@ -3,6 +3,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { matchResponseSchema } from '../../src/matching/contract.js';
+import { createMetrics } from '../../src/metrics/metrics.js';
 import { type Answer, problemIn, startHttpApp, type TestSite } from '../helpers/http-app.js';
 import { connectMcp, type Era } from '../helpers/mcp.js';
 
@@ -188,6 +189,10 @@ describe.each<Era>(['legacy', 'modern'])('an assistant that speaks the %s protoc
   it('is refused a tool, a resource and a prompt that there are not', async () => {
     await expect(call('delete_entry')).rejects.toThrow(/delete_entry not found/);
     await expect(client.readResource({ uri: 'citymatch://entries/cs-nowhere' })).rejects.toThrow(/not found/);
+    for (const odd of ['%zz', 'a%00b', '%F0', '..%2F..%2Fv1%2Fpeople', 'x'.repeat(500)]) {
+      const reading = client.readResource({ uri: `citymatch://entries/${odd}` });
+      await expect(reading).rejects.toThrow(/not found/);
+    }
     await expect(client.readResource({ uri: 'file:///etc/passwd' })).rejects.toThrow(/not found/);
     await expect(client.getPrompt({ name: 'other' })).rejects.toThrow(/not found/);
   });
@@ -203,8 +208,10 @@ describe.each<Era>(['legacy', 'modern'])('an assistant that speaks the %s protoc
 describe('the MCP endpoint', () => {
   let site: TestSite;
   const shown: string[] = [];
+  const metrics = createMetrics({ version: '1' });
   beforeAll(async () => {
     site = await startHttpApp({
+      metrics,
       exposure: {
         shown: (places) => shown.push(...places.map(({ id }) => id)),
         flush: () => Promise.resolve(),
@@ -212,7 +219,10 @@ describe('the MCP endpoint', () => {
       },
     });
   });
-  afterAll(() => site.stop());
+  afterAll(async () => {
+    await site.stop();
+    await metrics.close();
+  });
 
   it('answers many assistants at once, each its own', async () => {
     const clients = await Promise.all([
@@ -297,6 +307,12 @@ describe('the MCP endpoint', () => {
     );
     expect(later.status).toBe(400);
     expect(later.text).toContain('2026-07-28');
+  });
+
+  it('is told apart from other calls in the metrics', async () => {
+    await post(site, PING);
+    const { text } = await site.get('/metrics');
+    expect(text).toMatch(/_count\{[^}]*http_route="\/mcp"/);
   });
 
   it('holds no connection open', async () => {
