@@ -10,6 +10,7 @@ import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
+import { createMcpRouter, MCP_HEADERS, MCP_PATH } from '../mcp/routes.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
 import { OPEN_ADDRESSES } from '../open-data/routes.js';
@@ -77,6 +78,8 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(createApiRouter(calls));
   const nothing = noSuchAddress('GET /openapi.json lists what there is');
   app.use('/v1', nothing);
+  app.use(MCP_PATH, openToAnySite(MCP_HEADERS), limit, onceReady(status));
+  app.use(createMcpRouter({ ...deps, publicUrl: config.publicUrl }));
   if (deps.web) app.use(deps.web(limit, identify));
   app.use(nothing);
   app.use(problems(log));

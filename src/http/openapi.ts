@@ -33,7 +33,7 @@ export function describeApi(
       title: 'CityMatch',
       version: about.version,
       description:
-        'Matches a stated challenge of a city to case studies and solution providers, and says why. Matching and the catalogue are open to anyone, with a limit on requests; no key is needed. A city opens its own challenge by the secret of its link, the secretariat’s people sign in.',
+        'Matches a stated challenge of a city to case studies and solution providers, and says why. Matching and the catalogue are open to anyone, with a limit on requests; no key is needed. A city opens its own challenge by the secret of its link, the secretariat’s people sign in. Assistants ask at `/mcp`, by the Model Context Protocol.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: about.url ?? '/', description: 'This server' }],

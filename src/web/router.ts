@@ -27,7 +27,7 @@ import type { View } from './view.js';
 
 /** Paths that answer programs: their 404 is not a page. */
 const NOT_PAGES =
-  /^\/(v1|healthz|readyz|metrics|openapi\.json|docs|embed|feed\.atom|robots\.txt|sitemap[^/]*)(\/|$)/;
+  /^\/(v1|mcp|healthz|readyz|metrics|openapi\.json|docs|embed|feed\.atom|robots\.txt|sitemap[^/]*)(\/|$)/;
 
 /**
  * The pages: `/`, `/entries/:id`, `/search`, `/about`, and `/assets/...`. Mount it last: whatever it does not
