@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import type { Client } from '@modelcontextprotocol/client';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { matchResponseSchema } from '../../src/matching/contract.js';
@@ -184,6 +185,36 @@ describe.each<Era>(['legacy', 'modern'])('an assistant that speaks the %s protoc
     }
     expect((await call('search_entries', { limit: 1000 })).isError).toBe(true);
     expect(textOf(await call('search_entries', { text: 'nul\0' }))).toContain('must not hold NUL');
+  });
+
+  it('is told what is wrong, and never that something broke, whatever arguments it makes up', async () => {
+    const tools = ['match_challenge', 'search_entries', 'get_entry', 'similar_entries', 'list_taxonomy'];
+    const names = [
+      'statement',
+      'city',
+      'filters',
+      'kinds',
+      'limit',
+      'offset',
+      'text',
+      'id',
+      'lists',
+      'sdg',
+      'x',
+    ];
+    const value = fc.oneof(fc.jsonValue(), fc.string(), fc.integer(), fc.array(fc.string()));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...tools),
+        fc.dictionary(fc.constantFrom(...names), value),
+        async (name, given) => {
+          const { isError, structuredContent } = await call(name, given);
+          expect(isError === true || structuredContent !== undefined).toBe(true);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(site.log.filter(({ level }) => level !== 30)).toEqual([]);
   });
 
   it('is refused a tool, a resource and a prompt that there are not', async () => {
