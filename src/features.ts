@@ -38,6 +38,9 @@ import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from '.
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import { type MatchWeights, WEIGHTS } from './matching/weights.js';
+import type { OpenDataService } from './open-data/contract.js';
+import { publicationOf } from './open-data/publication.js';
+import { createOpenData } from './open-data/service.js';
 import type { ReviewService } from './review/contract.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
@@ -47,6 +50,7 @@ import { createGlossaries } from './taxonomy/glossary.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
+import { readVersion } from './version.js';
 
 /** What answers requests. */
 export interface Features {
@@ -74,6 +78,7 @@ export interface Features {
   catalogue: CatalogueService;
   upkeep: UpkeepService;
   evaluation: EvaluationService;
+  openData: OpenDataService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -162,6 +167,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     catalogue,
     upkeep,
     evaluation,
+    openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
   };
 }
 
@@ -202,6 +208,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
     evaluation: late(() => get()?.evaluation),
+    openData: late(() => get()?.openData),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

@@ -17,6 +17,8 @@ import { introductionCalls } from '../introductions/routes.js';
 import type { LearningService } from '../learning/contract.js';
 import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
+import type { OpenDataService } from '../open-data/contract.js';
+import { openDataCalls } from '../open-data/routes.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import { disclosureCalls } from '../review/disclosure/routes.js';
@@ -40,6 +42,7 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
   evaluation?: EvaluationService | undefined;
+  openData?: OpenDataService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -49,6 +52,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...catalogueCalls(deps),
     ...(deps.upkeep ? upkeepCalls(deps.upkeep) : []),
     ...taxonomyCalls(),
+    ...(deps.openData ? openDataCalls(deps.openData) : []),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),

@@ -1,5 +1,11 @@
 import compression from 'compression';
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, {
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
@@ -7,6 +13,7 @@ import { AppError } from '../errors.js';
 import { createMcpRouter, MCP_HEADERS, MCP_PATH } from '../mcp/routes.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
+import { OPEN_ADDRESSES } from '../open-data/routes.js';
 import type { Tracing } from '../tracing/port.js';
 import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
@@ -51,7 +58,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   if (deps.tracing) app.use(deps.tracing.requests);
   if (deps.metrics) app.use(deps.metrics.requests);
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
-  app.use(compression());
+  app.use(compression({ filter: isText }));
 
   const limit = limitRequests(config.rateLimit, deps.limits);
   const health = [
@@ -64,6 +71,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(['/v1', '/openapi.json'], openToAnySite());
   app.use(createDocsRouter(document));
   app.use('/v1', limit, onceReady(status));
+  app.use(OPEN_ADDRESSES, openToAnySite(), limit, onceReady(status));
   for (const { path, handler } of deps.mounts ?? []) app.use(path, handler);
   const identify = identified(deps.identify ?? (() => Promise.resolve({ kind: 'anyone' })));
   app.use('/v1', identify);
@@ -76,6 +84,13 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(nothing);
   app.use(problems(log));
   return app;
+}
+
+/** JSON Lines are text, which the list that compression goes by does not know. */
+function isText(req: Request, res: Response): boolean {
+  return (
+    String(res.getHeader('Content-Type')).startsWith('application/jsonl') || compression.filter(req, res)
+  );
 }
 
 /** Holds requests off until the start is done. */
