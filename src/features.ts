@@ -41,6 +41,12 @@ import { type MatchWeights, WEIGHTS } from './matching/weights.js';
 import type { OpenDataService } from './open-data/contract.js';
 import { publicationOf } from './open-data/publication.js';
 import { createOpenData } from './open-data/service.js';
+import type { PartnerService } from './partners/contract.js';
+import type { PartnerKeys } from './partners/keys.js';
+import type { QuotaStore } from './partners/quota.js';
+import { forgetUsage, type UsageCounter } from './partners/usage.js';
+import type { WidgetService } from './partners/widget/service.js';
+import { createPartners } from './partners/wiring.js';
 import type { ReviewService } from './review/contract.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
@@ -79,6 +85,13 @@ export interface Features {
   upkeep: UpkeepService;
   evaluation: EvaluationService;
   openData: OpenDataService;
+  partners: PartnerService;
+  /** Keys of partners, looked up. */
+  keys: PartnerKeys;
+  /** What is asked with them. */
+  widget: WidgetService;
+  /** What they are used for: adds up what was counted. */
+  partnerUsage: Pick<UsageCounter, 'flush' | 'close'>;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -97,6 +110,8 @@ export interface FeatureDeps {
   sender: MailSender;
   /** The embedder whose vectors the index holds. */
   embedder: () => Embedder | undefined;
+  /** Where quotas of partners are counted; absent: in this process. */
+  quotas?: QuotaStore | undefined;
   /** Aborts when the process is to end. */
   stopping?: AbortSignal | undefined;
 }
@@ -122,6 +137,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const dispatch = createMailDispatch({ db, sender });
   const exposure = createExposure(ports);
   const proposer = createProposer({ db, matcher, store, exposure, weights: weightsInUse.current });
+  const search = createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays });
+  const partners = createPartners({ ...ports, version: () => engine.version, search, matcher, catalogue, exposure });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
   const learning = createLearning({ ...ports, matcher, weightsInUse });
@@ -154,7 +171,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       retain: async () =>
         (await retain(db, config.retentionDays, new Date())) +
         (await imports.forget(new Date())) +
-        (await forgetExposure(db, new Date())),
+        (await forgetExposure(db, new Date())) +
+        (await forgetUsage(db, new Date())),
       learn: () => learning.learn(),
     },
     weights: weightsInUse.current,
@@ -163,11 +181,12 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     matcher,
     exposure,
     fairness: createFairnessService({ db }),
-    search: createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays }),
+    search,
     catalogue,
     upkeep,
     evaluation,
     openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
+    ...partners,
   };
 }
 
@@ -209,6 +228,10 @@ export function lateFeatures(get: () => Features | undefined): Features {
     upkeep: late(() => get()?.upkeep),
     evaluation: late(() => get()?.evaluation),
     openData: late(() => get()?.openData),
+    partners: late(() => get()?.partners),
+    keys: late(() => get()?.keys),
+    widget: late(() => get()?.widget),
+    partnerUsage: late(() => get()?.partnerUsage),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

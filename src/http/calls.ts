@@ -19,6 +19,10 @@ import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
 import type { OpenDataService } from '../open-data/contract.js';
 import { openDataCalls } from '../open-data/routes.js';
+import type { PartnerService } from '../partners/contract.js';
+import { partnerCalls } from '../partners/routes.js';
+import { widgetCalls } from '../partners/widget/routes.js';
+import type { WidgetService } from '../partners/widget/service.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import { disclosureCalls } from '../review/disclosure/routes.js';
@@ -43,6 +47,8 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   upkeep?: UpkeepService | undefined;
   evaluation?: EvaluationService | undefined;
   openData?: OpenDataService | undefined;
+  partners?: PartnerService | undefined;
+  widget?: WidgetService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -61,6 +67,8 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.evaluation ? evaluationCalls(deps.evaluation) : []),
+    ...(deps.partners ? partnerCalls(deps.partners) : []),
+    ...(deps.widget ? widgetCalls(deps.widget) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
     ...(deps.fairness ? fairnessCalls(deps.fairness) : []),
     ...(deps.learning ? learningCalls(deps.learning) : []),
