@@ -149,6 +149,7 @@ function run(
       sender: openSender(context),
       embedder: parts.inUse.current,
       stopping: stop.signal,
+      webhookSent: metrics.webhookSent,
     });
     context.closers.set('exposure', () => features.exposure.close());
     site?.made(features, parts);

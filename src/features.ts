@@ -47,6 +47,9 @@ import { createGlossaries } from './taxonomy/glossary.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
+import type { WebhookService } from './webhooks/contract.js';
+import type { WebhookDeps } from './webhooks/deps.js';
+import { createWebhooks } from './webhooks/service.js';
 
 /** What answers requests. */
 export interface Features {
@@ -74,6 +77,7 @@ export interface Features {
   catalogue: CatalogueService;
   upkeep: UpkeepService;
   evaluation: EvaluationService;
+  webhooks: WebhookService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -94,6 +98,8 @@ export interface FeatureDeps {
   embedder: () => Embedder | undefined;
   /** Aborts when the process is to end. */
   stopping?: AbortSignal | undefined;
+  /** Counts what is sent to webhooks. */
+  webhookSent?: WebhookDeps['counted'];
 }
 
 /** The features over their ports. */
@@ -119,6 +125,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const proposer = createProposer({ db, matcher, store, exposure, weights: weightsInUse.current });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const webhooks = createWebhooks({ ...ports, counted: ports.webhookSent });
   const learning = createLearning({ ...ports, matcher, weightsInUse });
   const evaluation = createEvaluation({
     ...ports,
@@ -141,7 +148,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     maintenance: {
       escalate: () =>
         escalate({ db, serviceLevel: config.serviceLevel, siteUrl: siteAddress(config) }, new Date()),
-      'send-mails': () => sendOverdue(dispatch),
+      'send-mails': async () => (await sendOverdue(dispatch)) + (await webhooks.wake()),
       reconfirm: () => upkeep.reconfirm(),
       'check-links': () => upkeep.checkLinks(),
       'follow-up': () => introductions.followUp(new Date()),
@@ -149,7 +156,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       retain: async () =>
         (await retain(db, config.retentionDays, new Date())) +
         (await imports.forget(new Date())) +
-        (await forgetExposure(db, new Date())),
+        (await forgetExposure(db, new Date())) +
+        (await webhooks.forget(new Date())),
       learn: () => learning.learn(),
     },
     weights: weightsInUse.current,
@@ -162,6 +170,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     catalogue,
     upkeep,
     evaluation,
+    webhooks,
   };
 }
 
@@ -202,6 +211,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
     evaluation: late(() => get()?.evaluation),
+    webhooks: late(() => get()?.webhooks),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

@@ -24,7 +24,9 @@ export function newId(
     | 'pu'
     | 'qu'
     | 'ev'
-    | 'ws',
+    | 'ws'
+    | 'wh'
+    | 'wm',
 ): string {
   return `${prefix}-${random(16)}`;
 }

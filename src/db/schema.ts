@@ -12,3 +12,4 @@ export * from './schema/learning.js';
 export * from './schema/mail.js';
 export * from './schema/search.js';
 export * from './schema/upkeep.js';
+export * from './schema/webhooks.js';

@@ -7,6 +7,7 @@ import { AppError } from '../errors.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
 import type { Tracing } from '../tracing/port.js';
+import { describedWebhooks } from '../webhooks/described.js';
 import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
 import { allCalls, type CallDeps } from './calls.js';
@@ -58,7 +59,11 @@ export function createHttpApp(deps: HttpDeps): Express {
     ...(deps.metrics ? metricsCalls(deps.metrics, config.metricsToken) : []),
   ];
   const calls = allCalls(deps);
-  const document = describeApi([...calls, ...health], { version: deps.version, url: config.publicUrl });
+  const document = describeApi([...calls, ...health], {
+    version: deps.version,
+    url: config.publicUrl,
+    webhooks: deps.webhooks ? describedWebhooks() : [],
+  });
   app.use(createApiRouter(health));
   app.use(['/v1', '/openapi.json'], openToAnySite());
   app.use(createDocsRouter(document));

@@ -179,6 +179,14 @@ const TOPICS: Record<
     most: 1,
     add: (queue) => queue.add('maintain', { task: 'evaluate' }, { jobId: 'evaluate-asked' }),
   },
+  'webhook-due': {
+    most: 1,
+    async add(queue, keys) {
+      // Each webhook has its own job: one that answers slowly holds up itself alone.
+      for (const webhookId of keys)
+        await queue.add('deliver-webhook', { webhookId }, { jobId: `webhook-${webhookId}` });
+    },
+  },
 };
 
 /** Packs rows in order: up to so many distinct keys together. */
