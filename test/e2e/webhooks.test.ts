@@ -44,6 +44,7 @@ describe('the pages about webhooks', () => {
   ])(
     'add one, test it, send again, renew its secret, pause and remove it by the keyboard %s',
     async (_how, options) => {
+      await site.db.delete(webhooks);
       const { page, complaints, close } = await openTab(browser, options);
       const checked = !('javaScriptEnabled' in options);
       await page.context().addCookies(admin.cookiesFor(site.address));

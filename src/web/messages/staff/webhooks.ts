@@ -73,7 +73,7 @@ export const staffWebhooks = {
   next: (at: Date) => `Next attempt ${moment(at)}`,
   soon: 'Next attempt in a moment',
   again: 'Send again',
-  againOf: (id: string) => `Send ${id} again`,
+  againOf: (id: string) => `Send again: ${id}`,
   deliveryStates: {
     waiting: 'waiting',
     delivered: 'delivered',
