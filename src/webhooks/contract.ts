@@ -15,11 +15,15 @@ const url = z
   .url({ protocol: /^https?$/, error: 'must be a web address, such as https://example.org/hooks' })
   .max(2000, 'must be 2,000 characters at most')
   .refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be a web address');
+const WITHDRAWN = 'challenge.withdrawn' as const;
 const distinct = <T>(items: T[]) => [...new Set(items)];
 const events = z
   .array(z.enum(WEBHOOK_EVENTS, 'must be one of the events'))
   .min(1, 'needs one event at least')
-  .transform(distinct);
+  // Who is told of challenges is told as well when to delete them.
+  .transform((list) =>
+    distinct(list.flatMap((one) => (one === 'challenge.published' ? [one, WITHDRAWN] : [one]))),
+  );
 const sectors = z
   .array(z.enum(sectorIds, 'must be one of the sectors of GET /v1/taxonomy'))
   .max(100)
@@ -34,7 +38,9 @@ export const newWebhookSchema = z
   .strictObject({
     name: name.describe('What the secretariat calls it'),
     url: url.describe('Where messages are posted to: https, at an address of the public internet'),
-    events: events.describe('What it is told of'),
+    events: events.describe(
+      'What it is told of; `challenge.withdrawn` always comes with `challenge.published`',
+    ),
     sectors: sectors.default([]).describe('Only what is in one of these sectors; empty: in any'),
     countries: countries
       .default([])
@@ -61,7 +67,7 @@ export const webhookChangeSchema = z
 export type WebhookChange = z.output<typeof webhookChangeSchema>;
 
 /** Most hours that an old secret goes on signing. */
-export const MOST_OVERLAP_HOURS = 168;
+const MOST_OVERLAP_HOURS = 168;
 
 /** Body of `POST /v1/webhooks/{id}/secret`. */
 export const rotationSchema = z

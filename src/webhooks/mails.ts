@@ -20,7 +20,8 @@ export function pausedMail(about: {
     subject: `Webhook paused: ${webhook}`,
     greeting: `Dear ${name},`,
     blocks: [
-      { kind: 'text', text: `The webhook "${webhook}" to ${url} is paused. ${WHY[reason]}` },
+      // An address may hold a secret: the host is enough.
+      { kind: 'text', text: `The webhook "${webhook}" to ${new URL(url).host} is paused. ${WHY[reason]}` },
       {
         kind: 'text',
         text: 'What waits for it is kept for 30 days and goes out once it is resumed. What happens while it is paused is not told.',

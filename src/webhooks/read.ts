@@ -9,7 +9,7 @@ import { attemptWords } from './words.js';
 
 export type WebhookRow = typeof webhooks.$inferSelect;
 
-export const noWebhook = () => new AppError('not-found', 'There is no webhook of this id');
+const noWebhook = () => new AppError('not-found', 'There is no webhook of this id');
 const noDelivery = () => new AppError('not-found', 'This webhook has no message of this id');
 
 /** By name. */
