@@ -1,3 +1,10 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DatabaseHandle } from '../../src/db/client.js';
 import { openTestDatabase } from '../helpers/database.js';
@@ -102,4 +109,34 @@ describe('addresses that are no business of ours', () => {
     expect(receiver.got[0]?.headers.host).toBe(`portal.test:${port}`);
     expect(asked).toEqual(['portal.test', 'portal.test']);
   });
+});
+
+it('a receiver whose certificate nobody vouches for is told nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'citymatch-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=portal.test'];
+  await promisify(execFile)('openssl', [...made, '-keyout', key, '-out', cert]);
+  const told: string[] = [];
+  const server = createServer({ key: await readFile(key), cert: await readFile(cert) }, (req, res) => {
+    told.push(req.url ?? '');
+    res.end();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  try {
+    const { port } = server.address() as AddressInfo;
+    const resolve = () => Promise.resolve([{ address: '127.0.0.1', family: 4 as const }]);
+    service = testWebhooks(database.db, { sending: { resolve } });
+    const hook = await service.create(forEntries(`https://portal.test:${port}/hook`), ADMIN);
+    await service.test(hook.id, ADMIN);
+    await service.deliver(hook.id);
+    expect(await statesOf(hook.id)).toMatchObject([
+      { state: 'waiting', texts: ['The certificate of the address is not valid'] },
+    ]);
+    expect(told).toEqual([]);
+  } finally {
+    server.close();
+    await rm(folder, { recursive: true });
+  }
 });
