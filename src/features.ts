@@ -38,6 +38,9 @@ import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from '.
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import { type MatchWeights, WEIGHTS } from './matching/weights.js';
+import type { OpenDataService } from './open-data/contract.js';
+import { publicationOf } from './open-data/publication.js';
+import { createOpenData } from './open-data/service.js';
 import type { ReviewService } from './review/contract.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
@@ -47,6 +50,7 @@ import { createGlossaries } from './taxonomy/glossary.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
+import { readVersion } from './version.js';
 import type { WebhookService } from './webhooks/contract.js';
 import type { WebhookDeps } from './webhooks/deps.js';
 import { createWebhooks } from './webhooks/service.js';
@@ -77,6 +81,7 @@ export interface Features {
   catalogue: CatalogueService;
   upkeep: UpkeepService;
   evaluation: EvaluationService;
+  openData: OpenDataService;
   webhooks: WebhookService;
 }
 
@@ -170,6 +175,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     catalogue,
     upkeep,
     evaluation,
+    openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
     webhooks,
   };
 }
@@ -211,6 +217,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
     evaluation: late(() => get()?.evaluation),
+    openData: late(() => get()?.openData),
     webhooks: late(() => get()?.webhooks),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),

@@ -17,6 +17,8 @@ import { introductionCalls } from '../introductions/routes.js';
 import type { LearningService } from '../learning/contract.js';
 import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
+import type { OpenDataService } from '../open-data/contract.js';
+import { openDataCalls } from '../open-data/routes.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import { disclosureCalls } from '../review/disclosure/routes.js';
@@ -42,6 +44,7 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
   evaluation?: EvaluationService | undefined;
+  openData?: OpenDataService | undefined;
   webhooks?: WebhookService | undefined;
 }
 
@@ -52,6 +55,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...catalogueCalls(deps),
     ...(deps.upkeep ? upkeepCalls(deps.upkeep) : []),
     ...taxonomyCalls(),
+    ...(deps.openData ? openDataCalls(deps.openData) : []),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),
