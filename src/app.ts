@@ -159,6 +159,7 @@ function run(
       quotas: site?.quotas,
       embedder: parts.inUse.current,
       stopping: stop.signal,
+      webhookSent: metrics.webhookSent,
     });
     context.closers.set('exposure', () => features.exposure.close());
     context.closers.set('partner usage', () => features.partnerUsage.close());

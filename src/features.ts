@@ -57,6 +57,9 @@ import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
 import { readVersion } from './version.js';
+import type { WebhookService } from './webhooks/contract.js';
+import type { WebhookDeps } from './webhooks/deps.js';
+import { createWebhooks } from './webhooks/service.js';
 
 /** What answers requests. */
 export interface Features {
@@ -92,6 +95,7 @@ export interface Features {
   widget: WidgetService;
   /** What they are used for: adds up what was counted. */
   partnerUsage: Pick<UsageCounter, 'flush' | 'close'>;
+  webhooks: WebhookService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -114,6 +118,8 @@ export interface FeatureDeps {
   quotas?: QuotaStore | undefined;
   /** Aborts when the process is to end. */
   stopping?: AbortSignal | undefined;
+  /** Counts what is sent to webhooks. */
+  webhookSent?: WebhookDeps['counted'];
 }
 
 /** The features over their ports. */
@@ -141,6 +147,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const partners = createPartners({ ...ports, version: () => engine.version, search, matcher, catalogue, exposure });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const webhooks = createWebhooks({ ...ports, counted: ports.webhookSent });
   const learning = createLearning({ ...ports, matcher, weightsInUse });
   const evaluation = createEvaluation({
     ...ports,
@@ -163,7 +170,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     maintenance: {
       escalate: () =>
         escalate({ db, serviceLevel: config.serviceLevel, siteUrl: siteAddress(config) }, new Date()),
-      'send-mails': () => sendOverdue(dispatch),
+      'send-mails': async () => (await sendOverdue(dispatch)) + (await webhooks.wake()),
       reconfirm: () => upkeep.reconfirm(),
       'check-links': () => upkeep.checkLinks(),
       'follow-up': () => introductions.followUp(new Date()),
@@ -172,7 +179,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
         (await retain(db, config.retentionDays, new Date())) +
         (await imports.forget(new Date())) +
         (await forgetExposure(db, new Date())) +
-        (await forgetUsage(db, new Date())),
+        (await forgetUsage(db, new Date())) +
+        (await webhooks.forget(new Date())),
       learn: () => learning.learn(),
     },
     weights: weightsInUse.current,
@@ -187,6 +195,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     evaluation,
     openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
     ...partners,
+    webhooks,
   };
 }
 
@@ -232,6 +241,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     keys: late(() => get()?.keys),
     widget: late(() => get()?.widget),
     partnerUsage: late(() => get()?.partnerUsage),
+    webhooks: late(() => get()?.webhooks),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

@@ -30,6 +30,8 @@ import { reviewCalls } from '../review/routes.js';
 import { taxonomyCalls } from '../taxonomy/routes.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 import { upkeepCalls } from '../upkeep/routes.js';
+import type { WebhookService } from '../webhooks/contract.js';
+import { webhookCalls } from '../webhooks/routes.js';
 import type { Call } from './api.js';
 
 /** The services that calls are made to. */
@@ -49,6 +51,7 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   openData?: OpenDataService | undefined;
   partners?: PartnerService | undefined;
   widget?: WidgetService | undefined;
+  webhooks?: WebhookService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -72,5 +75,6 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.audit ? auditCalls(deps.audit) : []),
     ...(deps.fairness ? fairnessCalls(deps.fairness) : []),
     ...(deps.learning ? learningCalls(deps.learning) : []),
+    ...(deps.webhooks ? webhookCalls(deps.webhooks) : []),
   ];
 }

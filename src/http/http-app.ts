@@ -17,6 +17,7 @@ import { OPEN_ADDRESSES } from '../open-data/routes.js';
 import type { PartnerKeys } from '../partners/keys.js';
 import type { OpenedKey } from '../partners/opened.js';
 import type { Tracing } from '../tracing/port.js';
+import { describedWebhooks } from '../webhooks/described.js';
 import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
 import { allCalls, type CallDeps } from './calls.js';
@@ -72,7 +73,11 @@ export function createHttpApp(deps: HttpDeps): Express {
     ...(deps.metrics ? metricsCalls(deps.metrics, config.metricsToken) : []),
   ];
   const calls = allCalls(deps);
-  const document = describeApi([...calls, ...health], { version: deps.version, url: config.publicUrl });
+  const document = describeApi([...calls, ...health], {
+    version: deps.version,
+    url: config.publicUrl,
+    webhooks: deps.webhooks ? describedWebhooks() : [],
+  });
   app.use(createApiRouter(health));
   const nothing = noSuchAddress('GET /openapi.json lists what there is');
   const { keys, widget } = deps;
