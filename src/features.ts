@@ -14,6 +14,8 @@ import { retain } from './challenges/personal-data.js';
 import { createProposer, type Proposer } from './challenges/propose.js';
 import { createChallengeService } from './challenges/service.js';
 import { createServiceLevel, type ServiceLevelService } from './challenges/service-level.js';
+import type { ChangeFeed } from './changes/contract.js';
+import { createChangeFeed } from './changes/feed.js';
 import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
@@ -24,6 +26,8 @@ import { createEvaluation } from './evaluation/service.js';
 import type { Exposure, FairnessService } from './fairness/contract.js';
 import { createExposure } from './fairness/counter.js';
 import { createFairnessService, forgetExposure } from './fairness/service.js';
+import type { HarvestService } from './harvest/contract.js';
+import { createHarvest } from './harvest/service.js';
 import type { ImportService } from './imports/contract.js';
 import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
@@ -73,6 +77,8 @@ export interface Features {
   search: CatalogueSearch;
   catalogue: CatalogueService;
   upkeep: UpkeepService;
+  changes: ChangeFeed;
+  harvest: HarvestService;
   evaluation: EvaluationService;
 }
 
@@ -119,6 +125,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const proposer = createProposer({ db, matcher, store, exposure, weights: weightsInUse.current });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const harvest = createHarvest({ ...ports, places });
   const learning = createLearning({ ...ports, matcher, weightsInUse });
   const evaluation = createEvaluation({
     ...ports,
@@ -151,6 +158,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
         (await imports.forget(new Date())) +
         (await forgetExposure(db, new Date())),
       learn: () => learning.learn(),
+      harvest: () => harvest.harvestDue(),
     },
     weights: weightsInUse.current,
     proposer,
@@ -161,6 +169,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     search: createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays }),
     catalogue,
     upkeep,
+    changes: createChangeFeed({ db, siteUrl: siteAddress(config) }),
+    harvest,
     evaluation,
   };
 }
@@ -201,6 +211,8 @@ export function lateFeatures(get: () => Features | undefined): Features {
     fairness: late(() => get()?.fairness),
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
+    changes: late(() => get()?.changes),
+    harvest: late(() => get()?.harvest),
     evaluation: late(() => get()?.evaluation),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),

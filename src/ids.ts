@@ -24,7 +24,10 @@ export function newId(
     | 'pu'
     | 'qu'
     | 'ev'
-    | 'ws',
+    | 'ws'
+    | 'hs'
+    | 'hr'
+    | 'he',
 ): string {
   return `${prefix}-${random(16)}`;
 }

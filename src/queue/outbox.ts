@@ -179,6 +179,10 @@ const TOPICS: Record<
     most: 1,
     add: (queue) => queue.add('maintain', { task: 'evaluate' }, { jobId: 'evaluate-asked' }),
   },
+  'harvest-asked': {
+    most: JOB_ENTRIES,
+    add: (queue) => queue.add('maintain', { task: 'harvest' }, { jobId: 'harvest-asked' }),
+  },
 };
 
 /** Packs rows in order: up to so many distinct keys together. */

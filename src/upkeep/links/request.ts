@@ -72,13 +72,14 @@ function judge(status: number): LinkResult {
   return { kind: UNCLEAR.has(status) ? 'unclear' : 'broken', result };
 }
 
-interface Target {
+/** An address that may be asked, and where its name led when it was checked. */
+export interface Target {
   url: URL;
   addresses: Address[];
 }
 
-/** Where a request would go, or why it does not. */
-async function targetOf(given: string, options: LinkRequestOptions): Promise<Target | LinkResult> {
+/** Where a request would go, or why it does not. Throws for an abort only. */
+export async function targetOf(given: string, options: LinkRequestOptions): Promise<Target | LinkResult> {
   const { ports = WEB_PORTS, isAllowed = isPublicAddress } = options;
   if (!URL.canParse(given)) return { kind: 'refused', result: 'no-address' };
   const url = new URL(given);
@@ -108,17 +109,22 @@ function portOf(url: URL): number {
   return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
 }
 
+/** Leads to addresses that were checked, and to no other: a name may have another one a moment later. */
+export function lookupOf(addresses: readonly Address[]): LookupFunction {
+  return (_hostname, { all }, callback) => {
+    const [first] = addresses;
+    if (all === true) callback(null, [...addresses]);
+    else callback(null, first?.address ?? '', first?.family);
+  };
+}
+
 /** One request to addresses that were checked. */
 function ask(
   { url, addresses }: Target,
   method: 'HEAD' | 'GET',
   { timeoutMs = TIMEOUT_MS, signal, userAgent = 'CityMatch-link-check/1.0' }: LinkRequestOptions,
 ): Promise<{ status: number; location: string | undefined } | LinkResult> {
-  const lookup: LookupFunction = (_hostname, { all }, callback) => {
-    const [first] = addresses;
-    if (all === true) callback(null, addresses);
-    else callback(null, first?.address ?? '', first?.family);
-  };
+  const lookup = lookupOf(addresses);
   const limit = limited(timeoutMs, signal);
   return new Promise<{ status: number; location: string | undefined } | LinkResult>((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
@@ -146,7 +152,7 @@ function ask(
 }
 
 /** A signal that aborts after so many milliseconds, or with another one. */
-function limited(
+export function limited(
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): { signal: AbortSignal; done: () => void } {
@@ -177,7 +183,7 @@ function resolveInTime(
 }
 
 /** Why there was no answer. A timeout or a refused connection may be our own network's fault. */
-function failure(error: unknown, timedOut: boolean): LinkResult {
+export function failure(error: unknown, timedOut: boolean): LinkResult {
   if (timedOut) return { kind: 'unreachable', result: 'timed-out' };
   const code = codeOf(error);
   if (/^(CERT|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code))
