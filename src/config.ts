@@ -33,7 +33,9 @@ const workerKinds = z.string().transform((value, context): readonly WorkerKind[]
 
 const hostList = z.string().transform((value, context): readonly string[] => {
   const hosts = value.split(',').map((host) => host.trim().toLowerCase());
-  const wrong = hosts.find((host) => !URL.canParse(`http://${host}`) || new URL(`http://${host}`).host !== host);
+  const wrong = hosts.find(
+    (host) => !URL.canParse(`http://${host}`) || new URL(`http://${host}`).host !== host,
+  );
   if (wrong !== undefined) {
     const message = 'must be hosts with their ports, such as 10.0.0.7:3000, with commas between';
     context.addIssue({ code: 'custom', message });

@@ -123,9 +123,7 @@ export const candidateSchema = z.object({
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
-const shownEntry = z
-  .record(z.string(), z.unknown())
-  .describe('The entry, as an import takes it');
+const shownEntry = z.record(z.string(), z.unknown()).describe('The entry, as an import takes it');
 
 export const harvestedSchema = z
   .object({

@@ -60,8 +60,7 @@ class Refused extends Error {}
 
 const failed = (why: string): Fetched => ({ kind: 'failed', why });
 
-const portOf = (url: URL) =>
-  url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+const portOf = (url: URL) => (url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port));
 
 /** One request, its whole answer in memory. */
 function read({ url, addresses }: Target, maxBytes: number, signal: AbortSignal): Promise<Fetched> {

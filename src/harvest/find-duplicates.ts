@@ -37,8 +37,7 @@ export async function findDuplicates(
   const read = candidates.filter(({ id }) => theirs.kind === 'case-study' || alike.has(id));
   const cosines = await cosinesTo(deps.embedder(), theirs, read);
   const cosineOf = (id: string) => cosines[read.findIndex((one) => one.id === id)];
-  const rank = ({ why }: Candidate) =>
-    Math.min(...why.map((one) => WHYS.indexOf(one))) - why.length / 10;
+  const rank = ({ why }: Candidate) => Math.min(...why.map((one) => WHYS.indexOf(one))) - why.length / 10;
   return candidates
     .map((ours) => ({ id: ours.id, why: likenessOf(theirs, ours, cosineOf(ours.id), deps.places) }))
     .filter(({ why }) => why.length > 0)

@@ -1,7 +1,7 @@
 import { type CaseStudy, type Entry, type Provider, titleOf } from '../catalogue/entry.js';
 import { type Places, placeKey } from '../catalogue/places.js';
 import { analyse } from '../text/analyse.js';
-import { type Why, WHYS } from './contract.js';
+import { WHYS, type Why } from './contract.js';
 
 /** From which likeness on two entries are put before staff; measured by `npm run evaluate -- --duplicates`. */
 export const LIKENESS = {
@@ -41,7 +41,10 @@ export function likenessOf(
   const words = sharedWords(theirs, ours);
   if (words >= LIKENESS.words) whys.add('same-words');
   if ((cosine ?? 0) >= LIKENESS.meaning) whys.add('same-meaning');
-  if (inPlace && (words >= LIKENESS.wordsInPlace || (!bothProviders && (cosine ?? 0) >= LIKENESS.meaningInPlace)))
+  if (
+    inPlace &&
+    (words >= LIKENESS.wordsInPlace || (!bothProviders && (cosine ?? 0) >= LIKENESS.meaningInPlace))
+  )
     whys.add('same-place');
   return WHYS.filter((why) => whys.has(why));
 }
@@ -72,7 +75,9 @@ const sameCountry = (a: Provider, b: Provider) => a.headquarters.country === b.h
 
 /** How many of the words of two names are in both, of all that are in either; in [0, 1]. The city counts for nothing. */
 function sharedWords(a: Entry, b: Entry): number {
-  const place = new Set([a, b].flatMap(({ body }) => ('city' in body ? analyse(body.city, body.language) : [])));
+  const place = new Set(
+    [a, b].flatMap(({ body }) => ('city' in body ? analyse(body.city, body.language) : [])),
+  );
   const wordsOf = (entry: Entry) =>
     new Set(analyse(titleOf(entry), entry.body.language).filter((word) => !place.has(word)));
   const [left, right] = [wordsOf(a), wordsOf(b)];

@@ -97,7 +97,11 @@ export async function followEntry(
     }
     await dropDraft(tx, ours.id);
     const seen = ours.status === 'published';
-    return { became: 'changed', offeredHash, outcome: { set: content, action: 'entry.followed', ...differ, seen } };
+    return {
+      became: 'changed',
+      offeredHash,
+      outcome: { set: content, action: 'entry.followed', ...differ, seen },
+    };
   });
 }
 

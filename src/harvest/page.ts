@@ -22,7 +22,10 @@ export const noCounts = (): HarvestCounts => ({
 });
 
 /** Whether a source is asked for entries like this. */
-export function isWanted({ sectors, countries }: Pick<SourceRow, 'sectors' | 'countries'>, entry: Entry): boolean {
+export function isWanted(
+  { sectors, countries }: Pick<SourceRow, 'sectors' | 'countries'>,
+  entry: Entry,
+): boolean {
   const served = entry.kind === 'provider' ? entry.body.countriesServed : [];
   const places = [placeOf(entry).country, ...served];
   return (
@@ -44,7 +47,8 @@ export async function findAll(
   const found = new Map<string, Candidate[]>();
   for (const { id, entry } of wanted) {
     const held = known.get(id);
-    if (held !== undefined && (held.state !== 'asked' || held.theirHash === contentHash(entry.body))) continue;
+    if (held !== undefined && (held.state !== 'asked' || held.theirHash === contentHash(entry.body)))
+      continue;
     found.set(id, await findDuplicates(deps, entry, source.id));
     deps.stopping?.throwIfAborted();
   }

@@ -29,9 +29,7 @@ export async function readUndecided(
       .limit(limit),
   ]);
   const candidates = rows.map(({ row }) =>
-    row.notice === null
-      ? candidatesSchema.parse(row.lookAlikes)
-      : [{ id: row.entryId ?? '', why: [] }],
+    row.notice === null ? candidatesSchema.parse(row.lookAlikes) : [{ id: row.entryId ?? '', why: [] }],
   );
   const ids = [...new Set(candidates.flat().map(({ id }) => id))];
   const held = ids.length === 0 ? [] : await db.select().from(entries).where(inArray(entries.id, ids));

@@ -3,7 +3,7 @@ import { recordAudit } from '../audit/record.js';
 import { harvestRuns, harvestSources } from '../db/schema.js';
 import { AppError } from '../errors.js';
 import { newId, newSuffix } from '../ids.js';
-import { type HarvestCounts, type Refused } from './contract.js';
+import type { HarvestCounts, Refused } from './contract.js';
 import { HARVESTER, type HarvestDeps, type SourceRow } from './deps.js';
 import { readChange, readFeed } from './feed-client.js';
 import { applyPage, findAll, noCounts } from './page.js';

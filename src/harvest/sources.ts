@@ -33,7 +33,8 @@ export async function readSource(deps: Deps, id: string, runs: number): Promise<
 
 async function shown({ db, now }: Deps, row: SourceRow, runs: number): Promise<HarvestSource> {
   const { id, name, address, sectors, countries, takesAs, active, version } = row;
-  const number = (where: ReturnType<typeof sql>) => sql<number>`count(*) filter (where ${where})`.mapWith(Number);
+  const number = (where: ReturnType<typeof sql>) =>
+    sql<number>`count(*) filter (where ${where})`.mapWith(Number);
   const there = isNull(harvestedEntries.withdrawnAt);
   const [counts] = await db
     .select({
