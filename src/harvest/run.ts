@@ -1,7 +1,6 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import { recordAudit } from '../audit/record.js';
 import { harvestRuns, harvestSources } from '../db/schema.js';
-import { AppError } from '../errors.js';
 import { newId, newSuffix } from '../ids.js';
 import type { HarvestCounts, Refused } from './contract.js';
 import { HARVESTER, type HarvestDeps, type SourceRow } from './deps.js';
