@@ -1,4 +1,4 @@
-import { and, asc, between, eq, inArray, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, between, eq, inArray, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { type Entry, placeOf, summaryOf, titleOf } from '../catalogue/entry.js';
 import type { Place, Places } from '../catalogue/places.js';
 import { entries, harvestedEntries } from '../db/schema.js';
@@ -26,13 +26,15 @@ const MOST_SHOWN = 5;
 /**
  * Entries of ours that one of another site may be, the surest first: drafts, published and archived ones. Those that
  * were made of entries of the same site are left out, as that site tells them apart itself.
+ * @param except Id of an entry of ours that is not looked at.
  */
 export async function findDuplicates(
   deps: DuplicateDeps,
   theirs: Entry,
   sourceId: string | undefined,
+  except = '',
 ): Promise<Candidate[]> {
-  const { candidates, alike } = await candidatesOf(deps, theirs, sourceId);
+  const { candidates, alike } = await candidatesOf(deps, theirs, sourceId, except);
   // Of a country's providers only the names are compared, unless the search found them alike.
   const read = candidates.filter(({ id }) => theirs.kind === 'case-study' || alike.has(id));
   const cosines = await cosinesTo(deps.embedder(), theirs, read);
@@ -50,6 +52,7 @@ async function candidatesOf(
   deps: DuplicateDeps,
   theirs: Entry,
   sourceId: string | undefined,
+  except: string,
 ): Promise<{ candidates: Entry[]; alike: ReadonlySet<string> }> {
   const { db } = deps;
   const { city, country } = placeOf(theirs);
@@ -58,6 +61,7 @@ async function candidatesOf(
     kind: theirs.kind,
     ...{ title: titleOf(theirs), text: summaryOf(theirs), city, country },
     urls: [body.sourceUrl ?? '', 'website' in body ? (body.website ?? '') : ''],
+    except,
   });
   const inPlace = and(
     eq(entries.country, country),
@@ -81,6 +85,7 @@ async function candidatesOf(
       and(
         eq(entries.kind, theirs.kind),
         ids.length === 0 ? inPlace : or(inPlace, inArray(entries.id, ids)),
+        ne(entries.id, except),
         notExists(taken),
       ),
     )
