@@ -14,6 +14,7 @@ import { createProbesApp } from './http/probes-app.js';
 import { repairDrift } from './indexing/drift.js';
 import { bringUpToDate, warmUp, workInBackground } from './keep-index.js';
 import { createMetrics } from './metrics/metrics.js';
+import { publicationOf } from './open-data/publication.js';
 import { openLimits, openParts, openSender } from './open-parts.js';
 import { CLOSING, type Context, close, type Parts, stepsOf } from './parts.js';
 import { type Role, refuseWrongMix } from './processes.js';
@@ -60,6 +61,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       createWebRouter({
         ...late,
         ...{ entries: late.catalogue.pages, taxonomy, status, limit, identify, log },
+        publication: publicationOf(config),
         jobBoard: () => jobBoard,
       }),
   });

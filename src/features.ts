@@ -42,6 +42,9 @@ import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from '.
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import { type MatchWeights, WEIGHTS } from './matching/weights.js';
+import type { OpenDataService } from './open-data/contract.js';
+import { publicationOf } from './open-data/publication.js';
+import { createOpenData } from './open-data/service.js';
 import type { ReviewService } from './review/contract.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
@@ -51,6 +54,7 @@ import { createGlossaries } from './taxonomy/glossary.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
+import { readVersion } from './version.js';
 
 /** What answers requests. */
 export interface Features {
@@ -80,6 +84,7 @@ export interface Features {
   changes: ChangeFeed;
   harvest: HarvestService;
   evaluation: EvaluationService;
+  openData: OpenDataService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -172,6 +177,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     changes: createChangeFeed({ db, siteUrl: siteAddress(config) }),
     harvest,
     evaluation,
+    openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
   };
 }
 
@@ -214,6 +220,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     changes: late(() => get()?.changes),
     harvest: late(() => get()?.harvest),
     evaluation: late(() => get()?.evaluation),
+    openData: late(() => get()?.openData),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

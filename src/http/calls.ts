@@ -21,6 +21,8 @@ import { introductionCalls } from '../introductions/routes.js';
 import type { LearningService } from '../learning/contract.js';
 import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
+import type { OpenDataService } from '../open-data/contract.js';
+import { openDataCalls } from '../open-data/routes.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import { disclosureCalls } from '../review/disclosure/routes.js';
@@ -46,6 +48,7 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   changes?: ChangeFeed | undefined;
   harvest?: HarvestService | undefined;
   evaluation?: EvaluationService | undefined;
+  openData?: OpenDataService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -56,6 +59,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.upkeep ? upkeepCalls(deps.upkeep) : []),
     ...(deps.changes ? changesCalls(deps.changes) : []),
     ...taxonomyCalls(),
+    ...(deps.openData ? openDataCalls(deps.openData) : []),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),

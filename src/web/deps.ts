@@ -16,6 +16,7 @@ import type { LearningService } from '../learning/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { MatchWeights } from '../matching/weights.js';
+import type { Publication } from '../open-data/publication.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
@@ -54,6 +55,8 @@ export interface WebDeps {
   entries: EntryReader;
   search: CatalogueSearch;
   taxonomy: TaxonomyLabels;
+  /** Under what name and terms the catalogue is published; absent: there is no open data. */
+  publication?: Publication | undefined;
   /** Who may sign in; absent: nobody can. */
   accounts?: AccountService | undefined;
   /** Challenges that cities submit; absent: none are taken. */
