@@ -42,6 +42,18 @@ const networks = z.string().transform((value, context): readonly string[] => {
   return list;
 });
 
+const hostList = z.string().transform((value, context): readonly string[] => {
+  const hosts = value.split(',').map((host) => host.trim().toLowerCase());
+  const wrong = hosts.find(
+    (host) => !URL.canParse(`http://${host}`) || new URL(`http://${host}`).host !== host,
+  );
+  if (wrong !== undefined) {
+    const message = 'must be hosts with their ports, such as 10.0.0.7:3000, with commas between';
+    context.addIssue({ code: 'custom', message });
+  }
+  return hosts;
+});
+
 /** Every environment variable we read: its meaning, form and default. */
 const environmentSchema = z.object({
   /** Folder of the default profile's database, models, index snapshot and mail. */
@@ -80,6 +92,8 @@ const environmentSchema = z.object({
     .optional(),
   /** Address people reach this server at, for links. */
   PUBLIC_URL: address(/^https?$/, 'https://match.example.org').optional(),
+  /** Hosts that may be harvested although they are no https of the public web: `10.0.0.7:3000`, commas between. */
+  HARVEST_HOSTS: hostList.optional(),
   /** Proxies in front of us, as express' `trust proxy` counts them. */
   TRUST_PROXY: whole(0, 100).default(0),
   /** Signs cookies and links; absent: made at the first start and kept in the database. */
@@ -135,6 +149,8 @@ export interface Config {
   rateLimit: number;
   metricsToken: string | undefined;
   publicUrl: string | undefined;
+  /** Hosts that may be harvested although they are no https of the public web. */
+  harvestHosts: readonly string[];
   trustProxy: number;
   authSecret: string | undefined;
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
@@ -209,6 +225,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     rateLimit: env.RATE_LIMIT,
     metricsToken: env.METRICS_TOKEN,
     publicUrl: env.PUBLIC_URL,
+    harvestHosts: env.HARVEST_HOSTS ?? [],
     trustProxy: env.TRUST_PROXY,
     authSecret: env.AUTH_SECRET,
     oidc: readOidc(env),

@@ -14,6 +14,8 @@ import { retain } from './challenges/personal-data.js';
 import { createProposer, type Proposer } from './challenges/propose.js';
 import { createChallengeService } from './challenges/service.js';
 import { createServiceLevel, type ServiceLevelService } from './challenges/service-level.js';
+import type { ChangeFeed } from './changes/contract.js';
+import { createChangeFeed } from './changes/feed.js';
 import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
@@ -24,6 +26,8 @@ import { createEvaluation } from './evaluation/service.js';
 import type { Exposure, FairnessService } from './fairness/contract.js';
 import { createExposure } from './fairness/counter.js';
 import { createFairnessService, forgetExposure } from './fairness/service.js';
+import type { HarvestService } from './harvest/contract.js';
+import { createHarvest } from './harvest/service.js';
 import type { ImportService } from './imports/contract.js';
 import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
@@ -86,6 +90,8 @@ export interface Features {
   search: CatalogueSearch;
   catalogue: CatalogueService;
   upkeep: UpkeepService;
+  changes: ChangeFeed;
+  harvest: HarvestService;
   evaluation: EvaluationService;
   openData: OpenDataService;
   partners: PartnerService;
@@ -148,6 +154,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
   const webhooks = createWebhooks({ ...ports, counted: ports.webhookSent });
+  const harvest = createHarvest({ ...ports, places });
   const learning = createLearning({ ...ports, matcher, weightsInUse });
   const evaluation = createEvaluation({
     ...ports,
@@ -182,6 +189,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
         (await forgetUsage(db, new Date())) +
         (await webhooks.forget(new Date())),
       learn: () => learning.learn(),
+      harvest: () => harvest.harvestDue(),
     },
     weights: weightsInUse.current,
     proposer,
@@ -192,6 +200,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     search,
     catalogue,
     upkeep,
+    changes: createChangeFeed({ db, siteUrl: siteAddress(config) }),
+    harvest,
     evaluation,
     openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
     ...partners,
@@ -235,6 +245,8 @@ export function lateFeatures(get: () => Features | undefined): Features {
     fairness: late(() => get()?.fairness),
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
+    changes: late(() => get()?.changes),
+    harvest: late(() => get()?.harvest),
     evaluation: late(() => get()?.evaluation),
     openData: late(() => get()?.openData),
     partners: late(() => get()?.partners),

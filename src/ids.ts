@@ -28,7 +28,10 @@ export function newId(
     | 'pa'
     | 'ke'
     | 'wh'
-    | 'wm',
+    | 'wm'
+    | 'hs'
+    | 'hr'
+    | 'he',
 ): string {
   return `${prefix}-${random(16)}`;
 }

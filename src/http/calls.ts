@@ -6,10 +6,14 @@ import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js
 import type { ChallengeService } from '../challenges/contract.js';
 import { challengeCalls, serviceLevelCalls } from '../challenges/routes.js';
 import type { ServiceLevelService } from '../challenges/service-level.js';
+import type { ChangeFeed } from '../changes/contract.js';
+import { changesCalls } from '../changes/routes.js';
 import type { EvaluationService } from '../evaluation/contract.js';
 import { evaluationCalls } from '../evaluation/routes.js';
 import type { FairnessService } from '../fairness/contract.js';
 import { fairnessCalls } from '../fairness/routes.js';
+import type { HarvestService } from '../harvest/contract.js';
+import { harvestCalls } from '../harvest/routes.js';
 import type { ImportService } from '../imports/contract.js';
 import { importCalls } from '../imports/routes.js';
 import type { IntroductionService } from '../introductions/contract.js';
@@ -47,6 +51,8 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   learning?: LearningService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
+  changes?: ChangeFeed | undefined;
+  harvest?: HarvestService | undefined;
   evaluation?: EvaluationService | undefined;
   openData?: OpenDataService | undefined;
   partners?: PartnerService | undefined;
@@ -60,6 +66,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...matchingCalls(deps),
     ...catalogueCalls(deps),
     ...(deps.upkeep ? upkeepCalls(deps.upkeep) : []),
+    ...(deps.changes ? changesCalls(deps.changes) : []),
     ...taxonomyCalls(),
     ...(deps.openData ? openDataCalls(deps.openData) : []),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
@@ -67,6 +74,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.review ? reviewCalls(deps.review) : []),
     ...(deps.disclosure ? disclosureCalls(deps.disclosure) : []),
     ...(deps.imports ? importCalls(deps.imports) : []),
+    ...(deps.harvest ? harvestCalls(deps.harvest) : []),
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.evaluation ? evaluationCalls(deps.evaluation) : []),

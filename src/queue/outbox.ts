@@ -188,6 +188,10 @@ const TOPICS: Record<
         await queue.add('deliver-webhook', { webhookId }, { jobId: `webhook-${webhookId}` });
     },
   },
+  'harvest-asked': {
+    most: JOB_ENTRIES,
+    add: (queue) => queue.add('maintain', { task: 'harvest' }, { jobId: 'harvest-asked' }),
+  },
 };
 
 const KNOWN = outbox.topic.enumValues.filter((topic) => topic in TOPICS);

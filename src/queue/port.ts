@@ -17,7 +17,7 @@ export interface JobData {
   maintain: { task: MaintenanceTask; slot?: number | undefined };
 }
 /** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data;
- * quality on the judged statements; weights learnt from decisions; the index against the catalogue. */
+ * quality on the judged statements; weights learnt from decisions; the index against the catalogue; entries of other sites. */
 export const MAINTENANCE_TASKS = [
   'escalate',
   'send-mails',
@@ -28,6 +28,7 @@ export const MAINTENANCE_TASKS = [
   'evaluate',
   'reconcile',
   'learn',
+  'harvest',
 ] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 

@@ -53,9 +53,9 @@ export async function createEntry(deps: ChangeDeps, given: NewEntry, asker: Aske
 
 const PREFIX = { 'case-study': 'cs', provider: 'pr' } as const;
 
-/** Inserts it under the first id made from its name that is free. */
-async function insertFree(
-  { places, now }: ChangeDeps,
+/** Inserts it under the first id made from its name that is free. @throws AppError `conflict` where none is. */
+export async function insertFree(
+  { places, now }: Pick<ChangeDeps, 'places' | 'now'>,
   tx: Database,
   draft: Entry,
   status: 'draft' | 'published',

@@ -8,6 +8,7 @@ import type { CatalogueSearch } from '../catalogue/search.js';
 import type { ChallengeService } from '../challenges/contract.js';
 import type { EvaluationService } from '../evaluation/contract.js';
 import type { Exposure, FairnessService } from '../fairness/contract.js';
+import type { HarvestService } from '../harvest/contract.js';
 import type { Readiness } from '../http/health.js';
 import type { ImportService } from '../imports/contract.js';
 import type { IntroductionService } from '../introductions/contract.js';
@@ -65,6 +66,8 @@ export interface WebDeps {
   introductions?: IntroductionService | undefined;
   /** Files that staff upload to the catalogue; absent: none are taken. */
   imports?: ImportService | undefined;
+  /** Entries of other sites; absent: none are harvested. */
+  harvest?: HarvestService | undefined;
   audit?: AuditService | undefined;
   /** What is learnt from decisions; absent: nothing is. */
   learning?: LearningService | undefined;

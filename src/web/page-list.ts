@@ -5,6 +5,7 @@ import { exposurePages } from './console/exposure-page.js';
 import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
 import { evaluationPages } from './evaluation/pages.js';
+import { harvestPages } from './harvest/pages.js';
 import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import { chooseLanguage } from './language.js';
@@ -53,6 +54,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...challengePages(deps),
     ...introductionPages(deps),
     ...importPages(deps),
+    ...harvestPages(deps),
     ...evaluationPages(deps),
     ...exposurePages(deps),
     ...recordPages(deps),

@@ -3,6 +3,7 @@ import { staffConsole } from './console.js';
 import { staffDisclosure } from './disclosure.js';
 import { staffEvaluation } from './evaluation.js';
 import { staffExposure } from './exposure.js';
+import { staffHarvest } from './harvest.js';
 import { staffImports } from './imports.js';
 import { staffIntroductions } from './introductions.js';
 import { staffLearning } from './learning.js';
@@ -18,6 +19,7 @@ export const staff = {
   disclosure: staffDisclosure,
   evaluation: staffEvaluation,
   exposure: staffExposure,
+  harvest: staffHarvest,
   imports: staffImports,
   introductionDesk: staffIntroductions,
   learning: staffLearning,
