@@ -24,7 +24,11 @@ export function newId(
     | 'pu'
     | 'qu'
     | 'ev'
-    | 'ws',
+    | 'ws'
+    | 'pa'
+    | 'ke'
+    | 'wh'
+    | 'wm',
 ): string {
   return `${prefix}-${random(16)}`;
 }
