@@ -1,8 +1,8 @@
 /** The dependency rule: features import ports and `db`, adapters import their port only, `app.ts` wires. */
 const adapters =
-  '^src/(search/(embedded|meilisearch|database)|embedding/(bundled|transformers)|queue/(bullmq|pglite-pool)|db/(client|migrate|apply-migrations|copying-|pglite|postgres))';
+  '^src/(partners/redis-quotas|search/(embedded|meilisearch|database)|embedding/(bundled|transformers)|queue/(bullmq|pglite-pool)|db/(client|migrate|apply-migrations|copying-|pglite|postgres))';
 const features =
-  '^src/(catalogue|upkeep|imports|changes|harvest|taxonomy|challenges|introductions|evaluation|fairness|learning|matching|recommendations|review|audit|maintenance|partners|accounts|indexing|backup|mcp|open-data)/';
+  '^src/(catalogue|upkeep|imports|changes|harvest|taxonomy|challenges|introductions|evaluation|fairness|learning|matching|recommendations|review|audit|maintenance|partners|accounts|indexing|backup|mcp|open-data|webhooks)/';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { AppError } from '../src/errors.js';
 import { type ApiDocument, documentSchema, withoutStaff } from './client/select.js';
-import { writeClient } from './client/write.js';
 import { EXIT_USAGE, readOptions, runCommand } from './command.js';
 
 const USAGE = `npm run client -- --out FOLDER [--url http://127.0.0.1:3000] [--all]
@@ -32,6 +31,8 @@ await runCommand(async () => {
   const options = readOptions(optionsSchema, values, USAGE);
   if (options === undefined) return EXIT_USAGE;
   const document = await describedBy(options.url);
+  // The generator takes seconds to load: not before there is something to generate.
+  const { writeClient } = await import('./client/write.js');
   const { name, version, calls } = await writeClient(
     options.all ? document : withoutStaff(document),
     options.out,

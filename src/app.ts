@@ -15,7 +15,8 @@ import { repairDrift } from './indexing/drift.js';
 import { bringUpToDate, warmUp, workInBackground } from './keep-index.js';
 import { createMetrics } from './metrics/metrics.js';
 import { publicationOf } from './open-data/publication.js';
-import { openLimits, openParts, openSender } from './open-parts.js';
+import { openCounting, openParts, openSender } from './open-parts.js';
+import type { QuotaStore } from './partners/quota.js';
 import { CLOSING, type Context, close, type Parts, stepsOf } from './parts.js';
 import { type Role, refuseWrongMix } from './processes.js';
 import type { Running } from './run-process.js';
@@ -47,13 +48,14 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
   let jobBoard: RequestHandler | undefined;
   const late = lateFeatures(() => features);
   const status = () => board.report();
+  const { limits, quotas } = openCounting(context);
   const http = createHttpApp({
     ...late,
     log,
     config,
     metrics,
     tracing,
-    limits: openLimits(context),
+    limits,
     version: readVersion(),
     status,
     identify: createIdentify(late),
@@ -70,6 +72,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
   log.info(`Listening on ${listening.url}: getting ready`);
   const url = config.publicUrl ?? listening.url;
   const running = run(context, `Ready at ${url}`, {
+    quotas,
     made(all, { queue }) {
       features = all;
       jobBoard = queue.board?.(JOB_BOARD);
@@ -128,7 +131,11 @@ async function begin(config: Config, log: Logger, role: Role): Promise<Context &
 function run(
   context: Context & { stop: AbortController },
   readyLine: string,
-  site?: { made(features: Features, parts: Parts): void; ready(features: Features): Promise<void> },
+  site?: {
+    quotas: QuotaStore | undefined;
+    made(features: Features, parts: Parts): void;
+    ready(features: Features): Promise<void>;
+  },
 ): Running {
   const { config, log, board, metrics, tracing, stop } = context;
   const started = performance.now();
@@ -149,10 +156,13 @@ function run(
       log,
       nudge: () => parts.relay.nudge(),
       sender: openSender(context),
+      quotas: site?.quotas,
       embedder: parts.inUse.current,
       stopping: stop.signal,
+      webhookSent: metrics.webhookSent,
     });
     context.closers.set('exposure', () => features.exposure.close());
+    context.closers.set('partner usage', () => features.partnerUsage.close());
     site?.made(features, parts);
     const stopClock = await startWorkers({
       ...parts,

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { AppError } from './errors.js';
 
@@ -29,6 +30,16 @@ const workerKinds = z.string().transform((value, context): readonly WorkerKind[]
     });
   }
   return kinds;
+});
+
+const networks = z.string().transform((value, context): readonly string[] => {
+  const list = value.split(',').map((one) => one.trim());
+  if (!list.every((one) => ipaddr.isValidCIDR(one)))
+    context.addIssue({
+      code: 'custom',
+      message: 'must be networks such as 10.1.0.0/16,fd00:1::/32 with commas between',
+    });
+  return list;
 });
 
 const hostList = z.string().transform((value, context): readonly string[] => {
@@ -111,6 +122,8 @@ const environmentSchema = z.object({
   RETENTION_DAYS: whole(1, 3650).default(730),
   /** Days without a check or a change after which an entry is stale: it says so, ranks lower, and is asked about. */
   STALE_AFTER_DAYS: whole(1, 36_500).default(730),
+  /** Networks of our own that webhooks may go to, also by http; absent: to the public internet alone, by https. */
+  WEBHOOK_NETWORKS: networks.optional(),
 });
 
 /** Names of the variables that are settings of ours. */
@@ -149,6 +162,8 @@ export interface Config {
   openDataLicence: string | undefined;
   retentionDays: number;
   staleAfterDays: number;
+  /** Networks that webhooks may go to beside the public internet (CIDR). */
+  webhookNetworks: readonly string[];
 }
 
 /** What the secretariat promises, in hours. */
@@ -226,6 +241,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     openDataLicence: env.OPEN_DATA_LICENCE,
     retentionDays: env.RETENTION_DAYS,
     staleAfterDays: env.STALE_AFTER_DAYS,
+    webhookNetworks: env.WEBHOOK_NETWORKS ?? [],
   };
 }
 

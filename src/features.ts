@@ -45,6 +45,12 @@ import { type MatchWeights, WEIGHTS } from './matching/weights.js';
 import type { OpenDataService } from './open-data/contract.js';
 import { publicationOf } from './open-data/publication.js';
 import { createOpenData } from './open-data/service.js';
+import type { PartnerService } from './partners/contract.js';
+import type { PartnerKeys } from './partners/keys.js';
+import type { QuotaStore } from './partners/quota.js';
+import { forgetUsage, type UsageCounter } from './partners/usage.js';
+import type { WidgetService } from './partners/widget/service.js';
+import { createPartners } from './partners/wiring.js';
 import type { ReviewService } from './review/contract.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
@@ -55,6 +61,9 @@ import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
 import { readVersion } from './version.js';
+import type { WebhookService } from './webhooks/contract.js';
+import type { WebhookDeps } from './webhooks/deps.js';
+import { createWebhooks } from './webhooks/service.js';
 
 /** What answers requests. */
 export interface Features {
@@ -85,6 +94,14 @@ export interface Features {
   harvest: HarvestService;
   evaluation: EvaluationService;
   openData: OpenDataService;
+  partners: PartnerService;
+  /** Keys of partners, looked up. */
+  keys: PartnerKeys;
+  /** What is asked with them. */
+  widget: WidgetService;
+  /** What they are used for: adds up what was counted. */
+  partnerUsage: Pick<UsageCounter, 'flush' | 'close'>;
+  webhooks: WebhookService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -103,8 +120,12 @@ export interface FeatureDeps {
   sender: MailSender;
   /** The embedder whose vectors the index holds. */
   embedder: () => Embedder | undefined;
+  /** Where quotas of partners are counted; absent: in this process. */
+  quotas?: QuotaStore | undefined;
   /** Aborts when the process is to end. */
   stopping?: AbortSignal | undefined;
+  /** Counts what is sent to webhooks. */
+  webhookSent?: WebhookDeps['counted'];
 }
 
 /** The features over their ports. */
@@ -128,8 +149,18 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const dispatch = createMailDispatch({ db, sender });
   const exposure = createExposure(ports);
   const proposer = createProposer({ db, matcher, store, exposure, weights: weightsInUse.current });
+  const search = createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays });
+  const partners = createPartners({
+    ...ports,
+    version: () => engine.version,
+    search,
+    matcher,
+    catalogue,
+    exposure,
+  });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const webhooks = createWebhooks({ ...ports, counted: ports.webhookSent });
   const harvest = createHarvest({ ...ports, places });
   const learning = createLearning({ ...ports, matcher, weightsInUse });
   const evaluation = createEvaluation({
@@ -153,7 +184,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     maintenance: {
       escalate: () =>
         escalate({ db, serviceLevel: config.serviceLevel, siteUrl: siteAddress(config) }, new Date()),
-      'send-mails': () => sendOverdue(dispatch),
+      'send-mails': async () => (await sendOverdue(dispatch)) + (await webhooks.wake()),
       reconfirm: () => upkeep.reconfirm(),
       'check-links': () => upkeep.checkLinks(),
       'follow-up': () => introductions.followUp(new Date()),
@@ -161,7 +192,9 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       retain: async () =>
         (await retain(db, config.retentionDays, new Date())) +
         (await imports.forget(new Date())) +
-        (await forgetExposure(db, new Date())),
+        (await forgetExposure(db, new Date())) +
+        (await forgetUsage(db, new Date())) +
+        (await webhooks.forget(new Date())),
       learn: () => learning.learn(),
       harvest: () => harvest.harvestDue(),
     },
@@ -171,13 +204,15 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     matcher,
     exposure,
     fairness: createFairnessService({ db }),
-    search: createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays }),
+    search,
     catalogue,
     upkeep,
     changes: createChangeFeed({ db, siteUrl: siteAddress(config) }),
     harvest,
     evaluation,
     openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
+    ...partners,
+    webhooks,
   };
 }
 
@@ -221,6 +256,11 @@ export function lateFeatures(get: () => Features | undefined): Features {
     harvest: late(() => get()?.harvest),
     evaluation: late(() => get()?.evaluation),
     openData: late(() => get()?.openData),
+    partners: late(() => get()?.partners),
+    keys: late(() => get()?.keys),
+    widget: late(() => get()?.widget),
+    partnerUsage: late(() => get()?.partnerUsage),
+    webhooks: late(() => get()?.webhooks),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

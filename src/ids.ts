@@ -25,6 +25,10 @@ export function newId(
     | 'qu'
     | 'ev'
     | 'ws'
+    | 'pa'
+    | 'ke'
+    | 'wh'
+    | 'wm'
     | 'hs'
     | 'hr'
     | 'he',

@@ -12,5 +12,7 @@ export * from './schema/imports.js';
 export * from './schema/introductions.js';
 export * from './schema/learning.js';
 export * from './schema/mail.js';
+export * from './schema/partners.js';
 export * from './schema/search.js';
 export * from './schema/upkeep.js';
+export * from './schema/webhooks.js';

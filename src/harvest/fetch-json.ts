@@ -1,13 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
 import {
-  failure,
-  type LinkRequestOptions,
+  failureOf,
   limited,
-  lookupOf,
+  pinnedTo,
   type Target,
+  type TargetOptions,
   targetOf,
-} from '../upkeep/links/request.js';
+} from '../upkeep/links/target.js';
 
 /** How another site is asked. */
 export interface FetchOptions {
@@ -19,7 +19,7 @@ export interface FetchOptions {
   maxBytes: number;
   signal?: AbortSignal | undefined;
   /** For tests: what names lead to. */
-  resolve?: LinkRequestOptions['resolve'];
+  resolve?: TargetOptions['resolve'];
 }
 
 export type Fetched =
@@ -49,7 +49,7 @@ export async function fetchJson(address: string, options: FetchOptions): Promise
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof Refused) return failed(error.message);
-    return failed(failure(error, limit.signal.aborted).result);
+    return failed(failureOf(error, limit.signal.aborted).result);
   } finally {
     limit.done();
   }
@@ -67,7 +67,7 @@ function read({ url, addresses }: Target, maxBytes: number, signal: AbortSignal)
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       method: 'GET',
-      lookup: lookupOf(addresses),
+      lookup: pinnedTo(addresses),
       signal,
       // A connection of its own: none that was made for another address is used again.
       agent: false,

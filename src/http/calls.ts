@@ -23,6 +23,10 @@ import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
 import type { OpenDataService } from '../open-data/contract.js';
 import { openDataCalls } from '../open-data/routes.js';
+import type { PartnerService } from '../partners/contract.js';
+import { partnerCalls } from '../partners/routes.js';
+import { widgetCalls } from '../partners/widget/routes.js';
+import type { WidgetService } from '../partners/widget/service.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import { disclosureCalls } from '../review/disclosure/routes.js';
@@ -30,6 +34,8 @@ import { reviewCalls } from '../review/routes.js';
 import { taxonomyCalls } from '../taxonomy/routes.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 import { upkeepCalls } from '../upkeep/routes.js';
+import type { WebhookService } from '../webhooks/contract.js';
+import { webhookCalls } from '../webhooks/routes.js';
 import type { Call } from './api.js';
 
 /** The services that calls are made to. */
@@ -49,6 +55,9 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   harvest?: HarvestService | undefined;
   evaluation?: EvaluationService | undefined;
   openData?: OpenDataService | undefined;
+  partners?: PartnerService | undefined;
+  widget?: WidgetService | undefined;
+  webhooks?: WebhookService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -69,8 +78,11 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.evaluation ? evaluationCalls(deps.evaluation) : []),
+    ...(deps.partners ? partnerCalls(deps.partners) : []),
+    ...(deps.widget ? widgetCalls(deps.widget) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
     ...(deps.fairness ? fairnessCalls(deps.fairness) : []),
     ...(deps.learning ? learningCalls(deps.learning) : []),
+    ...(deps.webhooks ? webhookCalls(deps.webhooks) : []),
   ];
 }

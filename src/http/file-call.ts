@@ -64,7 +64,7 @@ export function fileCall<P extends QuerySchema, Q extends QuerySchema>({
     res.set(headersOf(file, known));
     if (hasAlready(req, file.tag, known)) res.status(304).end();
     else if (req.method === 'HEAD') res.end();
-    else await pipeline(Readable.from(file.parts()), res);
+    else await send(file, res);
   };
   return {
     ...declared,
@@ -74,6 +74,17 @@ export function fileCall<P extends QuerySchema, Q extends QuerySchema>({
     answers: { 304: { description: 'It is still as the asker has it' } },
     answer,
   };
+}
+
+/** Sends the parts as they are made. What fails on the way breaks the connection, so that no half looks whole. */
+async function send(file: FileAnswer, res: Response): Promise<void> {
+  try {
+    await pipeline(Readable.from(file.parts()), res);
+  } catch (error) {
+    // Who asked has gone: nothing is wrong here.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    throw error;
+  }
 }
 
 /**

@@ -14,7 +14,10 @@ import { createMcpRouter, MCP_HEADERS, MCP_PATH } from '../mcp/routes.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
 import { OPEN_ADDRESSES } from '../open-data/routes.js';
+import type { PartnerKeys } from '../partners/keys.js';
+import type { OpenedKey } from '../partners/opened.js';
 import type { Tracing } from '../tracing/port.js';
+import { describedWebhooks } from '../webhooks/described.js';
 import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
 import { allCalls, type CallDeps } from './calls.js';
@@ -24,6 +27,8 @@ import { healthCalls, type Readiness } from './health.js';
 import { requestLog } from './logging.js';
 import { describeApi } from './openapi.js';
 import { noSuchAddress, problems } from './problems.js';
+import { partnerGate } from './widget/gate.js';
+import { limitKeys, limitStrangers } from './widget/limits.js';
 
 /** What stands behind the port. */
 export interface HttpDeps extends CallDeps {
@@ -35,6 +40,8 @@ export interface HttpDeps extends CallDeps {
   status: () => Readiness;
   /** Finds out who asks; absent: nobody is signed in. */
   identify?: Identify | undefined;
+  /** Keys of partners; absent: there are none. */
+  keys?: PartnerKeys | undefined;
   /** What is counted; absent: nothing is. */
   metrics?: Metrics | undefined;
   /** Makes traces of requests; absent: none are made. */
@@ -66,8 +73,27 @@ export function createHttpApp(deps: HttpDeps): Express {
     ...(deps.metrics ? metricsCalls(deps.metrics, config.metricsToken) : []),
   ];
   const calls = allCalls(deps);
-  const document = describeApi([...calls, ...health], { version: deps.version, url: config.publicUrl });
+  const document = describeApi([...calls, ...health], {
+    version: deps.version,
+    url: config.publicUrl,
+    webhooks: deps.webhooks ? describedWebhooks() : [],
+  });
   app.use(createApiRouter(health));
+  const nothing = noSuchAddress('GET /openapi.json lists what there is');
+  const { keys, widget } = deps;
+  if (keys && widget) {
+    // Before what is open to any site, and apart from it: keys have origins and limits of their own.
+    const refused = (key: OpenedKey) => widget.refused(key);
+    const strangers = limitStrangers(config.rateLimit, deps.limits);
+    app.use(
+      '/v1/widget',
+      onceReady(status),
+      partnerGate({ keys, widget, strangers }),
+      limitKeys(refused, deps.limits),
+    );
+    app.use(createApiRouter(calls.filter(({ access }) => access === 'widget')));
+    app.use('/v1/widget', nothing);
+  }
   app.use(['/v1', '/openapi.json'], openToAnySite());
   app.use(createDocsRouter(document));
   app.use('/v1', limit, onceReady(status));
@@ -75,8 +101,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   for (const { path, handler } of deps.mounts ?? []) app.use(path, handler);
   const identify = identified(deps.identify ?? (() => Promise.resolve({ kind: 'anyone' })));
   app.use('/v1', identify);
-  app.use(createApiRouter(calls));
-  const nothing = noSuchAddress('GET /openapi.json lists what there is');
+  app.use(createApiRouter(calls.filter(({ access }) => access !== 'widget')));
   app.use('/v1', nothing);
   app.use(MCP_PATH, openToAnySite(MCP_HEADERS), limit, onceReady(status));
   app.use(createMcpRouter({ ...deps, publicUrl: config.publicUrl }));

@@ -2,6 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { z } from 'zod';
 import type { Access } from '../access.js';
 import { LANGUAGES } from '../languages.js';
+import type { DescribedWebhook } from '../webhooks/described.js';
 import { type Call, NO_BODY } from './api.js';
 import { type ProblemCode, problemSchema, STATUS_OF, statusText } from './problem.js';
 
@@ -12,15 +13,18 @@ const ALWAYS: readonly ProblemCode[] = ['bad-request', 'internal'];
 const LIMITED: readonly ProblemCode[] = ['rate-limited', 'unavailable'];
 /** Problems of calls that not everyone may make. */
 const REFUSED: readonly ProblemCode[] = ['unauthenticated', 'forbidden'];
+/** Problems of calls with a partner's key. */
+const KEY_REFUSED: readonly ProblemCode[] = ['key-missing', 'origin-refused'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large', 'unsupported-media-type'];
 
 /** The API's document (OpenAPI 3.1), made of the same declarations that check the requests. */
 export function describeApi(
   calls: readonly Call[],
-  about: { version: string; url?: string | undefined },
+  about: { version: string; url?: string | undefined; webhooks?: readonly DescribedWebhook[] },
 ): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   for (const one of calls) registry.registerPath(describeCall(one));
+  for (const one of about.webhooks ?? []) registry.registerWebhook(describeWebhook(one));
   const used = new Set(calls.flatMap(({ access }) => securityOf(access).flatMap((one) => Object.keys(one))));
   for (const [name, scheme] of Object.entries(SCHEMES)) {
     if (used.has(name)) registry.registerComponent('securitySchemes', name, scheme);
@@ -55,6 +59,9 @@ const TAGS: Record<string, string> = {
   Review: 'How the secretariat answers challenges, and the record of it',
   Introductions: 'A city and who can help it, brought together; and what came of it',
   Evaluation: 'How well matching answers, for the secretariat',
+  Partners: 'Sites that embed the search: their keys, and how much they use them',
+  Widget: 'Search and matching with the key of a partner, from its pages or its back end',
+  Webhooks: 'Addresses of others that are told of changes, for administrators',
   People: 'Who of the secretariat may sign in, and who is signed in',
   Operation: 'For those who run the server',
 };
@@ -72,11 +79,23 @@ const SCHEMES = {
     scheme: 'bearer',
     description: 'The secret of the link that a city or a provider was sent; `?token=` does as well',
   },
+  publishableKey: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'key',
+    description: 'The publishable key of a partner, from one of its origins',
+  },
+  serverKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The server key of a partner, from its back end; never from a browser',
+  },
 } as const;
 
 /** A person's session opens what their role may; what is a city's or provider's, its link opens too. */
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access === 'anyone') return [];
+  if (access === 'widget') return [{ publishableKey: [] }, { serverKey: [] }];
   return access === 'city' ? [{ link: [] }, { session: [] }] : [{ session: [] }];
 }
 
@@ -94,11 +113,12 @@ const WORDED = z.object({
 function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0] {
   const hasBody = one.body !== NO_BODY;
   const limited = one.path.startsWith('/v1/');
+  const refused = one.access === 'widget' ? KEY_REFUSED : one.access === 'anyone' ? [] : REFUSED;
   const codes = [
     ...ALWAYS,
     ...(limited ? LIMITED : []),
     ...(hasBody ? WITH_BODY : []),
-    ...(one.access === 'anyone' ? [] : REFUSED),
+    ...refused,
     ...(one.problems ?? []),
   ];
   return {
@@ -142,6 +162,28 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
           { description, ...(schema && { content: { 'application/json': { schema } } }) },
         ]),
       ),
+    },
+  };
+}
+
+/** A message that we post to an address of others. */
+function describeWebhook({ event, summary, headers, body }: DescribedWebhook) {
+  return {
+    method: 'post' as const,
+    path: event,
+    operationId: event.replace(/\.(\w)/g, (_match, letter: string) => letter.toUpperCase()),
+    tags: ['Webhooks'],
+    summary,
+    description:
+      'Signed as of Standard Webhooks. Answer with 2xx within 10 seconds; redirects are not followed.',
+    security: [],
+    request: { headers, body: { required: true, content: { 'application/json': { schema: body } } } },
+    responses: {
+      204: { description: 'Taken; any other 2xx does as well' },
+      410: { description: 'Gone for good: the webhook is paused' },
+      429: {
+        description: 'Tried again later, after `Retry-After` where it is longer; so is every other answer',
+      },
     },
   };
 }

@@ -16,7 +16,7 @@ export function publicationOf(config: Config): Publication {
   return {
     site: siteAddress(config),
     publisher: config.openDataPublisher,
-    licence: config.openDataLicence,
+    licence: config.openDataLicence && new URL(config.openDataLicence).href,
   };
 }
 

@@ -47,7 +47,7 @@ export function inLanguages(labels: Readonly<Record<string, string>>): Value[] {
 }
 
 /** The full address of a name. */
-export function expand(name: Name): string {
+function expand(name: Name): string {
   const [prefix, local] = partsOf(name);
   return `${PREFIXES[prefix]}${local}`;
 }

@@ -21,6 +21,7 @@ import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 import type { UpkeepService } from '../upkeep/contract.js';
+import type { WebhookService } from '../webhooks/contract.js';
 
 /** What the pages read of the catalogue. */
 export interface EntryReader {
@@ -75,6 +76,8 @@ export interface WebDeps {
   upkeep?: UpkeepService | undefined;
   /** How well matching answers; absent: it is not measured. */
   evaluation?: EvaluationService | undefined;
+  /** Addresses of others that are told of changes; absent: none are. */
+  webhooks?: WebhookService | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
   /** How far challenges are open to others; absent: none are. */

@@ -15,6 +15,7 @@ import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage, rankingPage } from './pages.js';
 import { recordPages } from './records/pages.js';
 import { upkeepPages } from './upkeep/pages.js';
+import { webhookPages } from './webhooks/pages.js';
 
 /** Every page. */
 export function allPages(deps: WebDeps): PageRoute[] {
@@ -59,6 +60,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...recordPages(deps),
     ...learningPages(deps),
     ...upkeepPages(deps),
+    ...webhookPages(deps),
     ...consolePages(deps),
     ...disclosurePages(deps),
   ];

@@ -1,4 +1,5 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { Answer, TestSite } from './http-app.js';
 
 /** How a client is to speak: the newest version of the protocol, or the last one that begins with `initialize`. */
 export type Era = 'modern' | 'legacy';
@@ -17,3 +18,23 @@ export async function connectMcp(
   );
   return client;
 }
+
+type Result = Awaited<ReturnType<Client['callTool']>>;
+/** What an assistant reads that takes text alone. */
+export const textOf = ({ content }: Result) =>
+  content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+
+/** One message as any program may send it. */
+export function post(site: TestSite, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  return site.get('/mcp', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      ...headers,
+    },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+/** A request that every server answers. */
+export const PING = { jsonrpc: '2.0', id: 1, method: 'ping' };

@@ -1,5 +1,6 @@
 import jsonld from 'jsonld';
 import { Parser, Store } from 'n3';
+import { z } from 'zod';
 
 /** Reads Turtle. @throws Error for what is not Turtle. */
 export function readTurtle(text: string): Store {
@@ -8,7 +9,7 @@ export function readTurtle(text: string): Store {
 
 /** Reads JSON-LD whose context stands within it, by an expansion that nothing of ours takes part in. */
 export async function readJsonLd(text: string): Promise<Store> {
-  const quads = await jsonld.toRDF(JSON.parse(text), {
+  const quads = await jsonld.toRDF(z.looseObject({}).parse(JSON.parse(text)), {
     format: 'application/n-quads',
     documentLoader: nowhere,
   });

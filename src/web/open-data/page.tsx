@@ -21,7 +21,7 @@ interface PartProps {
 
 function Part({ view, id, told, links = [], example, children }: PartProps) {
   return (
-    <section class="part" id={id}>
+    <section class="part take" id={id}>
       <h2>{told.heading}</h2>
       <p>{told.text}</p>
       {links.length > 0 && (
