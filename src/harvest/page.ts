@@ -22,7 +22,7 @@ export const noCounts = (): HarvestCounts => ({
 });
 
 /** Whether a source is asked for entries like this. */
-export function isWanted(
+function isWanted(
   { sectors, countries }: Pick<SourceRow, 'sectors' | 'countries'>,
   entry: Entry,
 ): boolean {
