@@ -38,6 +38,9 @@ import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from '.
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import { type MatchWeights, WEIGHTS } from './matching/weights.js';
+import type { OpenDataService } from './open-data/contract.js';
+import { publicationOf } from './open-data/publication.js';
+import { createOpenData } from './open-data/service.js';
 import type { PartnerService } from './partners/contract.js';
 import type { PartnerKeys } from './partners/keys.js';
 import type { QuotaStore } from './partners/quota.js';
@@ -53,6 +56,10 @@ import { createGlossaries } from './taxonomy/glossary.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
+import { readVersion } from './version.js';
+import type { WebhookService } from './webhooks/contract.js';
+import type { WebhookDeps } from './webhooks/deps.js';
+import { createWebhooks } from './webhooks/service.js';
 
 /** What answers requests. */
 export interface Features {
@@ -80,6 +87,7 @@ export interface Features {
   catalogue: CatalogueService;
   upkeep: UpkeepService;
   evaluation: EvaluationService;
+  openData: OpenDataService;
   partners: PartnerService;
   /** Keys of partners, looked up. */
   keys: PartnerKeys;
@@ -87,6 +95,7 @@ export interface Features {
   widget: WidgetService;
   /** What they are used for: adds up what was counted. */
   partnerUsage: Pick<UsageCounter, 'flush' | 'close'>;
+  webhooks: WebhookService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -109,6 +118,8 @@ export interface FeatureDeps {
   quotas?: QuotaStore | undefined;
   /** Aborts when the process is to end. */
   stopping?: AbortSignal | undefined;
+  /** Counts what is sent to webhooks. */
+  webhookSent?: WebhookDeps['counted'];
 }
 
 /** The features over their ports. */
@@ -136,6 +147,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const partners = createPartners({ ...ports, version: () => engine.version, search, matcher, catalogue, exposure });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const webhooks = createWebhooks({ ...ports, counted: ports.webhookSent });
   const learning = createLearning({ ...ports, matcher, weightsInUse });
   const evaluation = createEvaluation({
     ...ports,
@@ -158,7 +170,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     maintenance: {
       escalate: () =>
         escalate({ db, serviceLevel: config.serviceLevel, siteUrl: siteAddress(config) }, new Date()),
-      'send-mails': () => sendOverdue(dispatch),
+      'send-mails': async () => (await sendOverdue(dispatch)) + (await webhooks.wake()),
       reconfirm: () => upkeep.reconfirm(),
       'check-links': () => upkeep.checkLinks(),
       'follow-up': () => introductions.followUp(new Date()),
@@ -167,7 +179,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
         (await retain(db, config.retentionDays, new Date())) +
         (await imports.forget(new Date())) +
         (await forgetExposure(db, new Date())) +
-        (await forgetUsage(db, new Date())),
+        (await forgetUsage(db, new Date())) +
+        (await webhooks.forget(new Date())),
       learn: () => learning.learn(),
     },
     weights: weightsInUse.current,
@@ -180,7 +193,9 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     catalogue,
     upkeep,
     evaluation,
+    openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
     ...partners,
+    webhooks,
   };
 }
 
@@ -221,10 +236,12 @@ export function lateFeatures(get: () => Features | undefined): Features {
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
     evaluation: late(() => get()?.evaluation),
+    openData: late(() => get()?.openData),
     partners: late(() => get()?.partners),
     keys: late(() => get()?.keys),
     widget: late(() => get()?.widget),
     partnerUsage: late(() => get()?.partnerUsage),
+    webhooks: late(() => get()?.webhooks),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

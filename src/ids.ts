@@ -26,7 +26,9 @@ export function newId(
     | 'ev'
     | 'ws'
     | 'pa'
-    | 'ke',
+    | 'ke'
+    | 'wh'
+    | 'wm',
 ): string {
   return `${prefix}-${random(16)}`;
 }

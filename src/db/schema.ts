@@ -13,3 +13,4 @@ export * from './schema/mail.js';
 export * from './schema/partners.js';
 export * from './schema/search.js';
 export * from './schema/upkeep.js';
+export * from './schema/webhooks.js';

@@ -17,6 +17,8 @@ import { introductionCalls } from '../introductions/routes.js';
 import type { LearningService } from '../learning/contract.js';
 import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
+import type { OpenDataService } from '../open-data/contract.js';
+import { openDataCalls } from '../open-data/routes.js';
 import type { PartnerService } from '../partners/contract.js';
 import { partnerCalls } from '../partners/routes.js';
 import { widgetCalls } from '../partners/widget/routes.js';
@@ -28,6 +30,8 @@ import { reviewCalls } from '../review/routes.js';
 import { taxonomyCalls } from '../taxonomy/routes.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 import { upkeepCalls } from '../upkeep/routes.js';
+import type { WebhookService } from '../webhooks/contract.js';
+import { webhookCalls } from '../webhooks/routes.js';
 import type { Call } from './api.js';
 
 /** The services that calls are made to. */
@@ -44,8 +48,10 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
   evaluation?: EvaluationService | undefined;
+  openData?: OpenDataService | undefined;
   partners?: PartnerService | undefined;
   widget?: WidgetService | undefined;
+  webhooks?: WebhookService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -55,6 +61,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...catalogueCalls(deps),
     ...(deps.upkeep ? upkeepCalls(deps.upkeep) : []),
     ...taxonomyCalls(),
+    ...(deps.openData ? openDataCalls(deps.openData) : []),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),
@@ -68,5 +75,6 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.audit ? auditCalls(deps.audit) : []),
     ...(deps.fairness ? fairnessCalls(deps.fairness) : []),
     ...(deps.learning ? learningCalls(deps.learning) : []),
+    ...(deps.webhooks ? webhookCalls(deps.webhooks) : []),
   ];
 }

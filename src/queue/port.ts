@@ -11,6 +11,8 @@ export interface JobData {
   'refresh-proposals': Record<string, never>;
   /** Send these mails, unless they are sent. */
   'send-mails': { mailIds: string[] };
+  /** Send what waits for this webhook. */
+  'deliver-webhook': { webhookId: string };
   /** What is due by the clock, in its slot of time: a slot is done once, whichever process begins it. */
   maintain: { task: MaintenanceTask; slot?: number | undefined };
 }
@@ -37,6 +39,7 @@ export const JOB_SCHEMAS: { readonly [N in JobName]: z.ZodType<JobData[N]> } = {
   'match-challenge': z.object({ challengeId: z.string() }),
   'refresh-proposals': z.strictObject({}),
   'send-mails': z.object({ mailIds: z.array(z.string()) }),
+  'deliver-webhook': z.object({ webhookId: z.string() }),
   maintain: z.object({ task: z.enum(MAINTENANCE_TASKS), slot: z.int().optional() }),
 };
 

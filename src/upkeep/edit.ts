@@ -9,6 +9,7 @@ import { differences } from '../differences.js';
 import { AppError } from '../errors.js';
 import { newSuffix } from '../ids.js';
 import { fold } from '../text/tokenize.js';
+import { tellOfEntries } from '../webhooks/tell.js';
 import { wordIssue } from '../word-issue.js';
 import {
   type ChangeDeps,
@@ -39,7 +40,11 @@ export async function createEntry(deps: ChangeDeps, given: NewEntry, asker: Aske
       after: { status, ...entry.body },
       requestId: asker.requestId,
     });
-    if (given.publish) await tx.insert(outbox).values({ topic: 'entry-changed', key: entry.id });
+    if (given.publish) {
+      await tx.insert(outbox).values({ topic: 'entry-changed', key: entry.id });
+      const after = { ...contentRowOf(entry, deps.places), status };
+      await tellOfEntries(tx, [{ id: entry.id, before: undefined, after }]);
+    }
     return entry.id;
   });
   deps.nudge();

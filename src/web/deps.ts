@@ -15,10 +15,12 @@ import type { LearningService } from '../learning/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { MatchWeights } from '../matching/weights.js';
+import type { Publication } from '../open-data/publication.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 import type { UpkeepService } from '../upkeep/contract.js';
+import type { WebhookService } from '../webhooks/contract.js';
 
 /** What the pages read of the catalogue. */
 export interface EntryReader {
@@ -53,6 +55,8 @@ export interface WebDeps {
   entries: EntryReader;
   search: CatalogueSearch;
   taxonomy: TaxonomyLabels;
+  /** Under what name and terms the catalogue is published; absent: there is no open data. */
+  publication?: Publication | undefined;
   /** Who may sign in; absent: nobody can. */
   accounts?: AccountService | undefined;
   /** Challenges that cities submit; absent: none are taken. */
@@ -69,6 +73,8 @@ export interface WebDeps {
   upkeep?: UpkeepService | undefined;
   /** How well matching answers; absent: it is not measured. */
   evaluation?: EvaluationService | undefined;
+  /** Addresses of others that are told of changes; absent: none are. */
+  webhooks?: WebhookService | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
   /** How far challenges are open to others; absent: none are. */

@@ -9,10 +9,12 @@ import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import { chooseLanguage } from './language.js';
 import { learningPages } from './learning/pages.js';
+import { openDataPages } from './open-data/pages.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage, rankingPage } from './pages.js';
 import { recordPages } from './records/pages.js';
 import { upkeepPages } from './upkeep/pages.js';
+import { webhookPages } from './webhooks/pages.js';
 
 /** Every page. */
 export function allPages(deps: WebDeps): PageRoute[] {
@@ -39,6 +41,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
       page: (_req, view) => rankingPage(deps, view),
       whileStarting: true,
     },
+    ...openDataPages(deps),
     {
       method: 'post',
       path: '/language',
@@ -55,6 +58,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...recordPages(deps),
     ...learningPages(deps),
     ...upkeepPages(deps),
+    ...webhookPages(deps),
     ...consolePages(deps),
     ...disclosurePages(deps),
   ];

@@ -9,6 +9,7 @@ import { staffLearning } from './learning.js';
 import { staffRecords } from './records.js';
 import { staffReview } from './review.js';
 import { staffUpkeep } from './upkeep.js';
+import { staffWebhooks } from './webhooks.js';
 
 /** Every string of the console, which the secretariat reads in English. */
 export const staff = {
@@ -23,4 +24,5 @@ export const staff = {
   records: staffRecords,
   review: staffReview,
   upkeep: staffUpkeep,
+  webhooks: staffWebhooks,
 };
