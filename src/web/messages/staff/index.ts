@@ -6,6 +6,7 @@ import { staffExposure } from './exposure.js';
 import { staffImports } from './imports.js';
 import { staffIntroductions } from './introductions.js';
 import { staffLearning } from './learning.js';
+import { staffPartners } from './partners.js';
 import { staffRecords } from './records.js';
 import { staffReview } from './review.js';
 import { staffUpkeep } from './upkeep.js';
@@ -20,6 +21,7 @@ export const staff = {
   imports: staffImports,
   introductionDesk: staffIntroductions,
   learning: staffLearning,
+  partnerDesk: staffPartners,
   records: staffRecords,
   review: staffReview,
   upkeep: staffUpkeep,
