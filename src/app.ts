@@ -61,6 +61,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
         ...late,
         ...{ entries: late.catalogue.pages, taxonomy, status, limit, identify, log },
         jobBoard: () => jobBoard,
+        publicUrl: config.publicUrl,
       }),
   });
   const listening = await listen(http, config);
@@ -72,7 +73,8 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       features = all;
       jobBoard = queue.board?.(JOB_BOARD);
     },
-    async ready({ accounts, matcher }) {
+    async ready({ accounts, matcher, partnerDemo }) {
+      await partnerDemo.prepare();
       const setup = await accounts.newSetupLink(url);
       if (setup !== undefined)
         log.info(`Nobody can sign in yet. Set the first administrator, once: ${setup}`);

@@ -39,7 +39,9 @@ import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import { type MatchWeights, WEIGHTS } from './matching/weights.js';
 import type { PartnerService } from './partners/contract.js';
+import type { PartnerDemo } from './partners/demo.js';
 import type { PartnerKeys } from './partners/keys.js';
+import type { PartnerLinks } from './partners/links.js';
 import type { QuotaStore } from './partners/quota.js';
 import { forgetUsage, type UsageCounter } from './partners/usage.js';
 import type { WidgetService } from './partners/widget/service.js';
@@ -87,6 +89,8 @@ export interface Features {
   widget: WidgetService;
   /** What they are used for: adds up what was counted. */
   partnerUsage: Pick<UsageCounter, 'flush' | 'close'>;
+  partnerLinks: PartnerLinks;
+  partnerDemo: PartnerDemo;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -225,6 +229,8 @@ export function lateFeatures(get: () => Features | undefined): Features {
     keys: late(() => get()?.keys),
     widget: late(() => get()?.widget),
     partnerUsage: late(() => get()?.partnerUsage),
+    partnerLinks: late(() => get()?.partnerLinks),
+    partnerDemo: late(() => get()?.partnerDemo),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

@@ -7,7 +7,9 @@ import type { Database } from '../db/types.js';
 import type { Exposure } from '../fairness/contract.js';
 import type { Matcher } from '../matching/contract.js';
 import type { PartnerService } from './contract.js';
+import { createPartnerDemo, type PartnerDemo } from './demo.js';
 import { createPartnerKeys, type PartnerKeys } from './keys.js';
+import { createPartnerLinks, type PartnerLinks } from './links.js';
 import { createMemoryQuotas, createQuotas, type QuotaStore, type Quotas } from './quota.js';
 import { createPartnerService } from './service.js';
 import { createUsageCounter, sumsOf, type UsageCounter } from './usage.js';
@@ -33,6 +35,8 @@ export function createPartners(deps: PartnersDeps): {
   keys: PartnerKeys;
   widget: WidgetService;
   partnerUsage: UsageCounter;
+  partnerLinks: PartnerLinks;
+  partnerDemo: PartnerDemo;
 } {
   const { db, log, now, quotas: store = createMemoryQuotas() } = deps;
   const keys = createPartnerKeys({ db, ...(now && { now }) });
@@ -48,10 +52,13 @@ export function createPartners(deps: PartnersDeps): {
       return (await sumsOf(db, [partnerId], day)).get(partnerId) ?? 0;
     },
   });
+  const partners = createPartnerService({ db, now, usage: partnerUsage, changed: () => keys.forget() });
   return {
     keys,
     partnerUsage,
-    partners: createPartnerService({ db, now, usage: partnerUsage, changed: () => keys.forget() }),
+    partners,
+    partnerLinks: createPartnerLinks({ db }),
+    partnerDemo: createPartnerDemo({ db, service: partners }),
     widget: createWidgetService({
       ...deps,
       ...{ usage: partnerUsage, quotas },

@@ -15,6 +15,9 @@ import type { LearningService } from '../learning/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { MatchWeights } from '../matching/weights.js';
+import type { PartnerService } from '../partners/contract.js';
+import type { PartnerDemo } from '../partners/demo.js';
+import type { PartnerLinks } from '../partners/links.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
@@ -69,6 +72,14 @@ export interface WebDeps {
   upkeep?: UpkeepService | undefined;
   /** How well matching answers; absent: it is not measured. */
   evaluation?: EvaluationService | undefined;
+  /** Sites that embed the search; absent: nobody keeps them here. */
+  partners?: PartnerService | undefined;
+  /** The secret links of their own people. */
+  partnerLinks?: PartnerLinks | undefined;
+  /** The partner of the demonstration. */
+  partnerDemo?: Pick<PartnerDemo, 'working'> | undefined;
+  /** Where people reach us, where that is set; absent: where they asked. */
+  publicUrl?: string | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
   /** How far challenges are open to others; absent: none are. */

@@ -11,6 +11,7 @@ import { chooseLanguage } from './language.js';
 import { learningPages } from './learning/pages.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage, rankingPage } from './pages.js';
+import { partnerPages } from './partners/pages.js';
 import { recordPages } from './records/pages.js';
 import { upkeepPages } from './upkeep/pages.js';
 
@@ -52,6 +53,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...importPages(deps),
     ...evaluationPages(deps),
     ...exposurePages(deps),
+    ...partnerPages(deps),
     ...recordPages(deps),
     ...learningPages(deps),
     ...upkeepPages(deps),

@@ -76,6 +76,12 @@ function send(res: Response, view: View, page: Page): void {
     res.set('Cache-Control', 'no-store').redirect(303, page.redirect);
     return;
   }
+  if (page.file !== undefined) {
+    const { name, type, body } = page.file;
+    res.status(page.status).set('Cache-Control', 'no-store').attachment(name).type(type).send(body);
+    return;
+  }
+  if (page.frames === true) allowOwnFrames(res);
   const html = renderToString(page.content as VNode);
   res
     .status(page.status)
@@ -91,6 +97,12 @@ function send(res: Response, view: View, page: Page): void {
     .vary('Accept-Language, Cookie')
     .type('html')
     .send(`<!doctype html>${html}`);
+}
+
+/** The policy of all pages, and frames of this site beside it. */
+function allowOwnFrames(res: Response): void {
+  const policy = res.getHeader('Content-Security-Policy');
+  if (typeof policy === 'string') res.set('Content-Security-Policy', `${policy};frame-src 'self'`);
 }
 
 /** A declared page as express takes it: who asks, whether they may, the form, the page. */

@@ -14,9 +14,7 @@ export function Copyable({ view, id, text, name }: Props) {
   const { copy, copied } = view.m.partners.snippet;
   return (
     <div class="copyable">
-      {/* A region that scrolls must be reached by the keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways */}
-      <pre id={id} dir="ltr" tabIndex={0} role="region" aria-label={name}>
+      <pre id={id} dir="ltr">
         {text}
       </pre>
       <button class="button with-script" type="button" data-copy={id} data-copied={copied}>

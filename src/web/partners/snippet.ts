@@ -37,7 +37,7 @@ const PROPERTIES = {
 } as const;
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 
 /** The custom properties that a theme sets, by name. */
 export function propertiesOf(theme: WidgetTheme): [string, string][] {
@@ -67,21 +67,21 @@ function attributesOf({ key, theme }: SnippetSource): [string, string][] {
 export function snippetsOf(source: SnippetSource): Snippets {
   const { site, scope, linkText, frameTitle, release } = source;
   const attributes = attributesOf(source)
-    .map(([name, value]) => ` ${name}="${escape(value)}"`)
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join('');
-  const link = `<a href="${escape(searchLink(site, scope))}">${escape(linkText)}</a>`;
+  const link = `<a href="${escaped(searchLink(site, scope))}">${escaped(linkText)}</a>`;
   const element = `<city-match${attributes}>${link}</city-match>`;
   const frame = `${site}/embed/v1/frame?${new URLSearchParams(attributesOf(source))}`;
   const rules = propertiesOf(source.theme).map(([property, value]) => `  ${property}: ${value};`);
   return {
-    twoLines: `<script src="${escape(site)}/embed/v1/widget.js" async></script>\n${element}`,
+    twoLines: `<script src="${escaped(site)}/embed/v1/widget.js" async></script>\n${element}`,
     fixed:
-      `<script src="${escape(site + release.path)}" integrity="${release.integrity}"` +
+      `<script src="${escaped(site + release.path)}" integrity="${release.integrity}"` +
       ` crossorigin="anonymous" async></script>\n${element}`,
     ...(rules.length > 0 && { style: `city-match {\n${rules.join('\n')}\n}` }),
     frame:
-      `<iframe src="${escape(frame)}" title="${escape(frameTitle)}" width="100%" height="600"></iframe>\n` +
-      `<script src="${escape(site)}/embed/v1/frame.js" async></script>`,
+      `<iframe src="${escaped(frame)}" title="${escaped(frameTitle)}" width="100%" height="600"></iframe>\n` +
+      `<script src="${escaped(site)}/embed/v1/frame.js" async></script>`,
     link,
   };
 }

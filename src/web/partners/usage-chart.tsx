@@ -54,15 +54,15 @@ export function Bars({ label, values }: Omit<BarsProps, 'view'>) {
 }
 
 /** How a count went, in one sentence: its sum, and when it was most. */
-export function courseOf(view: View, periods: readonly UsagePeriod[], valueOf: (one: UsagePeriod) => number) {
+export function courseOf(view: View, periods: readonly UsagePeriod[], countOf: (one: UsagePeriod) => number) {
   const { usage } = view.m.partners;
-  const total = periods.reduce((sum, one) => sum + valueOf(one), 0);
+  const total = periods.reduce((sum, one) => sum + countOf(one), 0);
   const most = periods.reduce<UsagePeriod | undefined>(
-    (top, one) => (top === undefined || valueOf(one) > valueOf(top) ? one : top),
+    (top, one) => (top === undefined || countOf(one) > countOf(top) ? one : top),
     undefined,
   );
   if (most === undefined || total === 0) return { total, most: usage.noUse };
-  return { total, most: usage.most(valueOf(most), periodName(view, most)) };
+  return { total, most: usage.most(countOf(most), periodName(view, most)) };
 }
 
 /** One count over time: its name and sum, when it was most, its bars, and where they begin and end. */

@@ -20,7 +20,7 @@ export const staffPartners = {
   byDayOf: (name: string) => `: ${name}`,
   back: 'All partners',
   backTo: (name: string) => `Back to ${name}`,
-  removed: (name: string) => `${name} was removed. Its keys do not work any more.`,
+  removed: 'The partner was removed. Its keys do not work any more.',
   done: {
     added: 'The partner is there, with a first publishable key. What its pages need is below.',
     saved: 'Saved. It holds everywhere within 5 seconds.',
