@@ -1,12 +1,15 @@
+import type { OpenedKey } from './partners/opened.js';
+
 /** What a person of the secretariat may do; each role may do what those before it may. */
 export const ROLES = ['reviewer', 'staff', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
  * Who may make a call: `anyone`; `city`: whoever shows the secret of the challenge or introduction that the
- * address names, and reviewers; a role: who has it, or a higher one.
+ * address names, and reviewers; `widget`: whoever shows the key of a partner where it works; a role: who has it, or a
+ * higher one.
  */
-export type Access = 'anyone' | 'city' | Role;
+export type Access = 'anyone' | 'city' | 'widget' | Role;
 
 /** Who makes a call, or did something. */
 export type Actor =
@@ -20,6 +23,8 @@ export type Actor =
     }
   /** A provider that showed the secret of this introduction. */
   | { kind: 'provider'; introductionId: string }
+  /** A partner's page or back end that showed this key. */
+  | { kind: 'partner'; key: OpenedKey }
   | Person
   /** The product itself: a job, a seed. */
   | { kind: 'system'; name: string };
@@ -53,6 +58,8 @@ export function actorKey(actor: Actor): string {
       return `city:${actor.challengeId}`;
     case 'provider':
       return `provider:${actor.introductionId}`;
+    case 'partner':
+      return `partner:${actor.key.partnerId}`;
     case 'person':
       return `person:${actor.id}`;
     case 'system':

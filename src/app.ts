@@ -151,6 +151,7 @@ function run(
       stopping: stop.signal,
     });
     context.closers.set('exposure', () => features.exposure.close());
+    context.closers.set('partner usage', () => features.partnerUsage.close());
     site?.made(features, parts);
     const stopClock = await startWorkers({
       ...parts,

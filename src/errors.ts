@@ -9,7 +9,17 @@ export type ErrorCode =
   | 'unsupported-media-type'
   | 'rate-limited'
   | 'unavailable'
-  | 'misconfigured';
+  | 'misconfigured'
+  // What keys of partners are refused for.
+  | 'key-missing'
+  | 'key-unknown'
+  | 'key-expired'
+  | 'key-revoked'
+  | 'partner-paused'
+  | 'origin-refused'
+  | 'server-key-in-browser'
+  | 'out-of-scope'
+  | 'quota-used-up';
 
 /** One field that is wrong: `path` is dotted (`city.population`), `message` says what is expected. */
 export interface FieldError {

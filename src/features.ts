@@ -38,6 +38,12 @@ import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from '.
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import { type MatchWeights, WEIGHTS } from './matching/weights.js';
+import type { PartnerService } from './partners/contract.js';
+import type { PartnerKeys } from './partners/keys.js';
+import type { QuotaStore } from './partners/quota.js';
+import { forgetUsage, type UsageCounter } from './partners/usage.js';
+import type { WidgetService } from './partners/widget/service.js';
+import { createPartners } from './partners/wiring.js';
 import type { ReviewService } from './review/contract.js';
 import type { DisclosureService } from './review/disclosure/contract.js';
 import { createDisclosureService } from './review/disclosure/service.js';
@@ -74,6 +80,13 @@ export interface Features {
   catalogue: CatalogueService;
   upkeep: UpkeepService;
   evaluation: EvaluationService;
+  partners: PartnerService;
+  /** Keys of partners, looked up. */
+  keys: PartnerKeys;
+  /** What is asked with them. */
+  widget: WidgetService;
+  /** What they are used for: adds up what was counted. */
+  partnerUsage: Pick<UsageCounter, 'flush' | 'close'>;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -92,6 +105,8 @@ export interface FeatureDeps {
   sender: MailSender;
   /** The embedder whose vectors the index holds. */
   embedder: () => Embedder | undefined;
+  /** Where quotas of partners are counted; absent: in this process. */
+  quotas?: QuotaStore | undefined;
   /** Aborts when the process is to end. */
   stopping?: AbortSignal | undefined;
 }
@@ -117,6 +132,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const dispatch = createMailDispatch({ db, sender });
   const exposure = createExposure(ports);
   const proposer = createProposer({ db, matcher, store, exposure, weights: weightsInUse.current });
+  const search = createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays });
+  const partners = createPartners({ ...ports, search, matcher, catalogue, exposure });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
   const learning = createLearning({ ...ports, matcher, weightsInUse });
@@ -149,7 +166,8 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
       retain: async () =>
         (await retain(db, config.retentionDays, new Date())) +
         (await imports.forget(new Date())) +
-        (await forgetExposure(db, new Date())),
+        (await forgetExposure(db, new Date())) +
+        (await forgetUsage(db, new Date())),
       learn: () => learning.learn(),
     },
     weights: weightsInUse.current,
@@ -158,10 +176,11 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     matcher,
     exposure,
     fairness: createFairnessService({ db }),
-    search: createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays }),
+    search,
     catalogue,
     upkeep,
     evaluation,
+    ...partners,
   };
 }
 
@@ -202,6 +221,10 @@ export function lateFeatures(get: () => Features | undefined): Features {
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
     evaluation: late(() => get()?.evaluation),
+    partners: late(() => get()?.partners),
+    keys: late(() => get()?.keys),
+    widget: late(() => get()?.widget),
+    partnerUsage: late(() => get()?.partnerUsage),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

@@ -24,7 +24,9 @@ export function newId(
     | 'pu'
     | 'qu'
     | 'ev'
-    | 'ws',
+    | 'ws'
+    | 'pa'
+    | 'ke',
 ): string {
   return `${prefix}-${random(16)}`;
 }

@@ -40,6 +40,7 @@ export const CLOSING = [
   'relay',
   'queue',
   'exposure',
+  'partner usage',
   'mail',
   'embedder',
   'model change',

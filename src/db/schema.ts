@@ -10,5 +10,6 @@ export * from './schema/imports.js';
 export * from './schema/introductions.js';
 export * from './schema/learning.js';
 export * from './schema/mail.js';
+export * from './schema/partners.js';
 export * from './schema/search.js';
 export * from './schema/upkeep.js';

@@ -27,6 +27,11 @@ export function identified(identify: Identify): RequestHandler {
   };
 }
 
+/** From now on this request is made by `actor`, as something else than its cookie and secrets told. */
+export function actAs(req: Request, actor: Actor): void {
+  actors.set(req, actor);
+}
+
 /** Refuses what another site makes a browser send: for sign-in, and for the forms of our pages. */
 export const fromOwnPagesOnly: RequestHandler = (req, _res, next) => {
   if (isForged(req)) throw notOurs();
@@ -51,6 +56,21 @@ function isForged(req: Request): boolean {
   return !URL.canParse(origin) || !own.includes(new URL(origin).host);
 }
 
+/** Whether this is the origin of our own pages: by PUBLIC_URL where it is set, else by what the request calls us. */
+export function isOwnOrigin(req: Request, origin: string): boolean {
+  return URL.canParse(origin) && ownHosts(req).includes(new URL(origin).host);
+}
+
+/** Whether a browser says that a page of ours makes this request. */
+export function isOwnPage(req: Request): boolean {
+  return req.get('sec-fetch-site') === 'same-origin' && ownHosts(req).includes(req.host);
+}
+
+function ownHosts(req: Request): unknown[] {
+  const told: unknown = req.app.get(OWN_HOST);
+  return told === undefined ? [req.get('host'), req.host] : [told];
+}
+
 /** Setting of the app: the host of PUBLIC_URL, where that is set. */
 export const OWN_HOST = 'own host';
 
@@ -72,6 +92,10 @@ export function guard(access: Access): RequestHandler {
 /** @throws AppError `unauthenticated` or `forbidden` for who may not. */
 function refuse(actor: Actor, access: Access, id: string): void {
   if (access === 'anyone') return;
+  if (access === 'widget') {
+    if (actor.kind === 'partner') return;
+    throw new AppError('key-missing', 'Show the key of a partner');
+  }
   const needed = access === 'city' ? 'reviewer' : access;
   if (actor.kind === 'person') {
     if (atLeast(actor.role, needed)) return;

@@ -1,7 +1,7 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Access, Asker } from '../access.js';
-import type { Language } from '../languages.js';
+import { asLanguage, type Language } from '../languages.js';
 import { actorOf, guard } from './access.js';
 import { readBody, readUpload, takeFile, takeJson } from './body.js';
 import { languageOf } from './language.js';
@@ -45,7 +45,10 @@ export interface CallDeclaration<
   responseDescription: string;
   /** HTTP status of the answer; default 200. */
   status?: 200 | 201 | 202;
-  /** The answer holds sentences of ours: they are in the language that `Accept-Language` asks for. */
+  /**
+   * The answer holds sentences of ours: they are in the language that a parameter `language` asks for, or
+   * `Accept-Language`.
+   */
   worded?: true;
   /** Problems beyond those that every call may answer. */
   problems?: readonly ProblemCode[];
@@ -62,7 +65,7 @@ export interface CallDeclaration<
       mediaType: string;
       /** `Idempotency-Key`: the same one again means the same request. */
       idempotencyKey: string | undefined;
-      /** What `Accept-Language` asks for; for calls that are `worded`. */
+      /** What the parameter `language` or `Accept-Language` asks for; for calls that are `worded`. */
       language: Language;
     },
     asker: Asker,
@@ -84,7 +87,7 @@ export function call<P extends QuerySchema, Q extends QuerySchema, B extends z.Z
     const query = readQuery(declared.query, queryOf(req), declared.commas);
     const body = bodyOf(declared, req);
     const mediaType = (req.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    const language = languageOf(req);
+    const language = languageIn(query) ?? languageOf(req);
     const result = await handle(
       { params, query, body, mediaType, idempotencyKey: keyOf(req), language },
       { actor: actorOf(req), requestId: requestIdOf(req) },
@@ -95,6 +98,11 @@ export function call<P extends QuerySchema, Q extends QuerySchema, B extends z.Z
     res.status(declared.status ?? 200).json(result);
   };
   return { ...declared, answer };
+}
+
+/** The language that the parameter `language` of a call asks for, where it has one. */
+function languageIn(query: Readonly<Record<string, unknown>>): Language | undefined {
+  return typeof query.language === 'string' ? asLanguage(query.language) : undefined;
 }
 
 /** @throws AppError `bad-request` for a key that is no key. */

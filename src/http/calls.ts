@@ -17,6 +17,10 @@ import { introductionCalls } from '../introductions/routes.js';
 import type { LearningService } from '../learning/contract.js';
 import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
+import type { PartnerService } from '../partners/contract.js';
+import { partnerCalls } from '../partners/routes.js';
+import { widgetCalls } from '../partners/widget/routes.js';
+import type { WidgetService } from '../partners/widget/service.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import { disclosureCalls } from '../review/disclosure/routes.js';
@@ -40,6 +44,8 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
   evaluation?: EvaluationService | undefined;
+  partners?: PartnerService | undefined;
+  widget?: WidgetService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -57,6 +63,8 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.evaluation ? evaluationCalls(deps.evaluation) : []),
+    ...(deps.partners ? partnerCalls(deps.partners) : []),
+    ...(deps.widget ? widgetCalls(deps.widget) : []),
     ...(deps.audit ? auditCalls(deps.audit) : []),
     ...(deps.fairness ? fairnessCalls(deps.fairness) : []),
     ...(deps.learning ? learningCalls(deps.learning) : []),

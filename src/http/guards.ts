@@ -1,5 +1,5 @@
 import cors from 'cors';
-import type { RequestHandler } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit';
 import helmet from 'helmet';
 import { mayBeSignedIn } from '../accounts/client.js';
@@ -60,17 +60,28 @@ const FOR_PEOPLE = 5;
 export function limitRequests(perMinute: number, store?: Store): RequestHandler {
   if (perMinute === 0) return (_req, _res, next) => next();
   return rateLimit({
-    windowMs: MINUTE,
-    ...(store && { store }),
+    ...limitOptions(store),
     limit: (req) => (mayBeSignedIn(req.get('cookie')) ? FOR_PEOPLE : 1) * perMinute,
     // Apart: what staff do at an address takes nothing from others who share it.
     keyGenerator: (req) =>
       `${mayBeSignedIn(req.get('cookie')) ? 'session' : 'anyone'} ${ipKeyGenerator(req.ip ?? '')}`,
+  });
+}
+
+/**
+ * What all limits of ours have in common: a minute, the headers of draft 8, and a problem for who asked too often.
+ * @param store Where requests are counted, which several limits may share; default in this process.
+ */
+export function limitOptions(store?: Store) {
+  return {
+    windowMs: MINUTE,
+    ...(store && { store }),
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    // It would warn on the console when a proxy is in front that TRUST_PROXY does not tell of.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler: (_req, res, next) => {
+    // It would warn on the console when a proxy is in front that TRUST_PROXY does not tell of. Names of what is counted
+    // differ, so that several limits may share a store.
+    validate: { xForwardedForHeader: false, forwardedHeader: false, unsharedStore: false },
+    handler(_req: Request, res: Response, next: NextFunction, _options?: unknown): void {
       const wait = Number(res.getHeader('Retry-After'));
       const seconds = Number.isFinite(wait) && wait > 0 ? wait : 60;
       next(
@@ -79,5 +90,5 @@ export function limitRequests(perMinute: number, store?: Store): RequestHandler 
         }),
       );
     },
-  });
+  } as const;
 }

@@ -6,6 +6,8 @@ import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
+import type { PartnerKeys } from '../partners/keys.js';
+import type { OpenedKey } from '../partners/opened.js';
 import type { Tracing } from '../tracing/port.js';
 import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
@@ -16,6 +18,8 @@ import { healthCalls, type Readiness } from './health.js';
 import { requestLog } from './logging.js';
 import { describeApi } from './openapi.js';
 import { noSuchAddress, problems } from './problems.js';
+import { partnerGate } from './widget/gate.js';
+import { limitKeys } from './widget/limits.js';
 
 /** What stands behind the port. */
 export interface HttpDeps extends CallDeps {
@@ -27,6 +31,8 @@ export interface HttpDeps extends CallDeps {
   status: () => Readiness;
   /** Finds out who asks; absent: nobody is signed in. */
   identify?: Identify | undefined;
+  /** Keys of partners; absent: there are none. */
+  keys?: PartnerKeys | undefined;
   /** What is counted; absent: nothing is. */
   metrics?: Metrics | undefined;
   /** Makes traces of requests; absent: none are made. */
@@ -60,14 +66,22 @@ export function createHttpApp(deps: HttpDeps): Express {
   const calls = allCalls(deps);
   const document = describeApi([...calls, ...health], { version: deps.version, url: config.publicUrl });
   app.use(createApiRouter(health));
+  const nothing = noSuchAddress('GET /openapi.json lists what there is');
+  const { keys, widget } = deps;
+  if (keys && widget) {
+    // Before what is open to any site, and apart from it: keys have origins and limits of their own.
+    const refused = (key: OpenedKey) => widget.refused(key);
+    app.use('/v1/widget', onceReady(status), partnerGate({ keys, widget }), limitKeys(refused, deps.limits));
+    app.use(createApiRouter(calls.filter(({ access }) => access === 'widget')));
+    app.use('/v1/widget', nothing);
+  }
   app.use(['/v1', '/openapi.json'], openToAnySite());
   app.use(createDocsRouter(document));
   app.use('/v1', limit, onceReady(status));
   for (const { path, handler } of deps.mounts ?? []) app.use(path, handler);
   const identify = identified(deps.identify ?? (() => Promise.resolve({ kind: 'anyone' })));
   app.use('/v1', identify);
-  app.use(createApiRouter(calls));
-  const nothing = noSuchAddress('GET /openapi.json lists what there is');
+  app.use(createApiRouter(calls.filter(({ access }) => access !== 'widget')));
   app.use('/v1', nothing);
   if (deps.web) app.use(deps.web(limit, identify));
   app.use(nothing);

@@ -12,6 +12,8 @@ const ALWAYS: readonly ProblemCode[] = ['bad-request', 'internal'];
 const LIMITED: readonly ProblemCode[] = ['rate-limited', 'unavailable'];
 /** Problems of calls that not everyone may make. */
 const REFUSED: readonly ProblemCode[] = ['unauthenticated', 'forbidden'];
+/** Problems of calls with a partner's key. */
+const KEY_REFUSED: readonly ProblemCode[] = ['key-missing', 'origin-refused'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large', 'unsupported-media-type'];
 
 /** The API's document (OpenAPI 3.1), made of the same declarations that check the requests. */
@@ -54,6 +56,8 @@ const TAGS: Record<string, string> = {
   Review: 'How the secretariat answers challenges, and the record of it',
   Introductions: 'A city and who can help it, brought together; and what came of it',
   Evaluation: 'How well matching answers, for the secretariat',
+  Partners: 'Sites that embed the search: their keys, and how much they use them',
+  Widget: 'Search and matching with the key of a partner, from its pages or its back end',
   People: 'Who of the secretariat may sign in, and who is signed in',
   Operation: 'For those who run the server',
 };
@@ -71,11 +75,23 @@ const SCHEMES = {
     scheme: 'bearer',
     description: 'The secret of the link that a city or a provider was sent; `?token=` does as well',
   },
+  publishableKey: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'key',
+    description: 'The publishable key of a partner, from one of its origins',
+  },
+  serverKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The server key of a partner, from its back end; never from a browser',
+  },
 } as const;
 
 /** A person's session opens what their role may; what is a city's or provider's, its link opens too. */
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access === 'anyone') return [];
+  if (access === 'widget') return [{ publishableKey: [] }, { serverKey: [] }];
   return access === 'city' ? [{ link: [] }, { session: [] }] : [{ session: [] }];
 }
 
@@ -93,11 +109,12 @@ const WORDED = z.object({
 function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0] {
   const hasBody = one.body !== NO_BODY;
   const limited = one.path.startsWith('/v1/');
+  const refused = one.access === 'widget' ? KEY_REFUSED : one.access === 'anyone' ? [] : REFUSED;
   const codes = [
     ...ALWAYS,
     ...(limited ? LIMITED : []),
     ...(hasBody ? WITH_BODY : []),
-    ...(one.access === 'anyone' ? [] : REFUSED),
+    ...refused,
     ...(one.problems ?? []),
   ];
   return {

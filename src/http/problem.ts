@@ -21,6 +21,15 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   internal: 500,
   misconfigured: 500,
   unavailable: 503,
+  'key-missing': 401,
+  'key-unknown': 401,
+  'key-expired': 401,
+  'key-revoked': 401,
+  'partner-paused': 403,
+  'origin-refused': 403,
+  'server-key-in-browser': 403,
+  'out-of-scope': 403,
+  'quota-used-up': 429,
 };
 
 const TITLES: Record<ProblemCode, string> = {
@@ -38,6 +47,15 @@ const TITLES: Record<ProblemCode, string> = {
   internal: 'Something went wrong on our side',
   misconfigured: 'Something went wrong on our side',
   unavailable: 'A part of the service is away',
+  'key-missing': 'A key is needed',
+  'key-unknown': 'This key is not known',
+  'key-expired': 'This key has expired',
+  'key-revoked': 'This key was revoked',
+  'partner-paused': 'This partner is paused',
+  'origin-refused': 'This key does not work here',
+  'server-key-in-browser': 'A server key does not belong into a browser',
+  'out-of-scope': 'This is outside what the key opens',
+  'quota-used-up': 'The quota of this day is used up',
 };
 
 /** RFC 9457 problem details, as every error of the API has it. */

@@ -1,4 +1,5 @@
 import { type Entry, placeOf, type StoredEntry, summaryOf, titleOf } from '../catalogue/entry.js';
+import { facetsOf } from '../catalogue/facets.js';
 import { checkedAtOf, dayOf } from '../catalogue/freshness.js';
 import type { DocumentText, PassageVector, SearchDocument } from '../search/port.js';
 import { countryName, regionName, regionsOf, sectorLabel } from '../taxonomy/index.js';
@@ -32,19 +33,12 @@ export function toSearchDocument(
   modelId: string | null,
 ): SearchDocument {
   const plain = plainEntry(entry);
-  const countries = countriesOf(plain);
-  const { sectors, language } = plain.body;
   return {
     id: plain.id,
-    kind: plain.kind,
+    ...facetsOf(plain),
     revision: revisionOfEntry(entry, modelId),
-    language,
+    language: plain.body.language,
     text: textOf(plain),
-    sectors,
-    countries,
-    sdgs: plain.kind === 'case-study' ? plain.body.sdgs.map(String) : [],
-    pathways: plain.kind === 'case-study' ? plain.body.pathways : [],
-    regions: [...new Set(countries.flatMap((country) => regionsOf(country)))],
     vectors: [...vectors],
     modelId,
     payload: { ...plain, checkedOn: dayOf(checkedAtOf(entry)) },
@@ -56,13 +50,6 @@ function plainEntry(entry: StoredEntry): Entry {
   return entry.kind === 'case-study'
     ? { id: entry.id, kind: entry.kind, body: entry.body }
     : { id: entry.id, kind: entry.kind, body: entry.body };
-}
-
-/** Where a case study is; where a provider has its seat and where it works, the whole world left out. */
-function countriesOf(entry: Entry): string[] {
-  const { country } = placeOf(entry);
-  const served = entry.kind === 'provider' ? entry.body.countriesServed : [];
-  return [...new Set([country, ...served.filter((code) => code !== 'global')])];
 }
 
 function textOf(entry: Entry): DocumentText {

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../languages.js';
+import type { SearchFilter } from '../search/port.js';
 import { climateClasses } from '../taxonomy/climates.js';
-import { countryCodes, pathwayIds, sectorIds } from '../taxonomy/index.js';
+import { countryCodes, pathwayIds, regions, sectorIds } from '../taxonomy/index.js';
 
 const list = <T extends z.ZodType>(item: T, max: number) =>
   z.array(item).max(max, `takes ${max} values at most`);
 const kind = z.enum(['case-study', 'provider'], 'must be case-study or provider');
 const country = z.enum(countryCodes, 'must be an ISO 3166-1 alpha-2 code, such as "PE"');
 const sector = z.enum(sectorIds, 'must be a sector of GET /v1/taxonomy');
+const regionCodes: ReadonlySet<string> = new Set(regions.map(({ code }) => code));
 
 /** Longest statement taken, in characters; a page of A4 holds about 3,000. */
 const MAX_STATEMENT = 10_000;
@@ -49,6 +51,12 @@ export const matchRequestSchema = z
         pathway: list(z.enum(pathwayIds), 5)
           .optional()
           .describe('Only entries of one of these ICLEI pathways'),
+        region: list(
+          z.string().refine((code) => regionCodes.has(code), 'must be a region of GET /v1/taxonomy'),
+          50,
+        )
+          .optional()
+          .describe('Only entries of one of these regions (UN M49)'),
       })
       .optional()
       .describe('What every result must satisfy'),
@@ -212,6 +220,8 @@ export interface Telling {
   also?: Language | undefined;
   /** The day (UTC) by which equals take turns; default today. */
   on?: Date | undefined;
+  /** What the asker may see: what does not pass takes no part in the answer and is named nowhere in it. */
+  within?: SearchFilter | undefined;
 }
 
 /** Answers a stated challenge. Built by `createMatcher` in `matcher.ts`. */

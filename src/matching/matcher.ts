@@ -5,7 +5,8 @@ import { createPlaces, type Places } from '../catalogue/places.js';
 import type { Embedder } from '../embedding/port.js';
 import { AppError } from '../errors.js';
 import type { Language } from '../languages.js';
-import type { SearchEngine } from '../search/port.js';
+import { passesFilter } from '../search/facets.js';
+import type { SearchEngine, SearchFilter } from '../search/port.js';
 import type { Glossaries } from '../taxonomy/glossary.js';
 import { conceptLabel, regionsOf } from '../taxonomy/index.js';
 import type { Concept } from '../taxonomy/thesaurus.js';
@@ -112,7 +113,11 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
     }
   }
 
-  async function ask(request: MatchRequest, weights = weightsNow(), day = now()): Promise<Asked> {
+  async function ask(
+    request: MatchRequest,
+    weights = weightsNow(),
+    { on: day = now(), within }: Pick<Telling, 'on' | 'within'> = {},
+  ): Promise<Asked> {
     const embedder = deps.embedder();
     const understanding = understand(request, finder, {
       embedderLanguages: embedder?.languages ?? [],
@@ -123,12 +128,16 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
     const making = embedder && meaningOf(embedder, understanding);
     // The model works in a thread of its own: the engine's turn is now.
     if (embedder)
-      deps.engine.foresee?.({ ...queryOf(request, understanding), semanticRatio: weights.semantic });
+      deps.engine.foresee?.({
+        ...queryOf(request, understanding, within),
+        semanticRatio: weights.semantic,
+      });
     const made = await making;
     const { candidates, degraded } = await retrieve(deps.engine, facts, request, understanding, {
       vector: made?.vector,
       semanticRatio: weights.semantic,
       staleBefore: deps.staleAfterDays === undefined ? undefined : staleBefore(deps.staleAfterDays, now()),
+      within,
     });
     return {
       understanding,
@@ -141,8 +150,12 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
     };
   }
 
-  async function rank(request: MatchRequest, weights = weightsNow(), day = now()): Promise<Ranking> {
-    const asked = await ask(request, weights, day);
+  async function rank(
+    request: MatchRequest,
+    weights = weightsNow(),
+    telling: Pick<Telling, 'on' | 'within'> = {},
+  ): Promise<Ranking> {
+    const asked = await ask(request, weights, telling);
     return { ...asked, scored: order(asked, weights) };
   }
 
@@ -153,7 +166,7 @@ export function createMatcher(deps: MatcherDeps): OpenMatcher {
       const started = performance.now();
       // One set for the whole answer, should another come into use meanwhile.
       const weights = weightsNow();
-      const ranking = await rank(request, weights, telling.on);
+      const ranking = await rank(request, weights, telling);
       const { understanding } = ranking;
       const { kinds = ['case-study', 'provider'], limit } = request;
       const { confident, shown } = answerOf(ranking.scored, { kinds, limit }, weights);
@@ -201,11 +214,13 @@ async function present(
   confident: boolean,
   deps: Omit<MatcherDeps, 'weights'> & { weights: MatchWeights; passagesOf: PassageFinder; telling: Telling },
 ): Promise<MatchResult[]> {
-  const { language = 'en', also } = deps.telling;
+  const { language = 'en', also, within } = deps.telling;
   const entries = shown.map(({ candidate }) => candidate.facts.entry);
   const [cases, providers] = await Promise.all([
-    deps.caseStudiesOf(entries.filter(({ kind }) => kind === 'provider').map(({ id }) => id)),
-    providerTitles(deps.engine, entries),
+    deps
+      .caseStudiesOf(entries.filter(({ kind }) => kind === 'provider').map(({ id }) => id))
+      .then((all) => (within === undefined ? all : onlyWithin(deps.engine, all, within))),
+    providerTitles(deps.engine, entries, within),
   ]);
   const titles = new Map(ranking.candidates.map(({ facts }) => [facts.entry.id, titleOf(facts.entry)]));
   const stems = stemWeights(ranking.understanding.stems, ranking.candidates);
@@ -246,9 +261,26 @@ function thisYear(): number {
   return new Date().getUTCFullYear();
 }
 
-async function providerTitles(engine: SearchEngine, entries: readonly Entry[]): Promise<Map<string, string>> {
+async function providerTitles(
+  engine: SearchEngine,
+  entries: readonly Entry[],
+  within: SearchFilter = {},
+): Promise<Map<string, string>> {
   const ids = [...new Set(entries.flatMap((entry) => asCaseStudy(entry)?.providers ?? []))];
-  return new Map((await engine.get(ids)).map(({ id, text }) => [id, text.title]));
+  const found = (await engine.get(ids)).filter((document) => passesFilter(document, within));
+  return new Map(found.map(({ id, text }) => [id, text.title]));
+}
+
+/** Of the case studies those that the asker may see. */
+async function onlyWithin(
+  engine: SearchEngine,
+  cases: ReadonlyMap<string, readonly LinkedEntry[]>,
+  within: SearchFilter,
+): Promise<ReadonlyMap<string, readonly LinkedEntry[]>> {
+  const ids = [...new Set([...cases.values()].flatMap((own) => own.map(({ id }) => id)))];
+  const found = (await engine.get(ids)).filter((document) => passesFilter(document, within));
+  const seen = new Set(found.map(({ id }) => id));
+  return new Map([...cases].map(([id, own]) => [id, own.filter((one) => seen.has(one.id))]));
 }
 
 function linkedProviders(entry: Entry, titles: ReadonlyMap<string, string>): LinkedEntry[] {

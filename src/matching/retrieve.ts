@@ -1,3 +1,4 @@
+import { passesFilter } from '../search/facets.js';
 import type { SearchDocument, SearchEngine, SearchFilter, SearchHit, SearchQuery } from '../search/port.js';
 import { asCaseStudy, type Candidate, dot, type Similarity } from './candidate.js';
 import type { MatchRequest } from './contract.js';
@@ -23,11 +24,13 @@ export async function retrieve(
     semanticRatio: number;
     /** Entries last checked before this are stale; absent: none is. */
     staleBefore: Date | undefined;
+    /** What else must hold for every candidate. */
+    within?: SearchFilter | undefined;
   },
 ): Promise<{ candidates: Candidate[]; degraded: boolean }> {
-  const filter = toFilter(request.filters);
+  const query = queryOf(request, understanding, options.within);
   const answer = await engine.search({
-    ...queryOf(request, understanding),
+    ...query,
     ...(options.vector ? { vector: options.vector, semanticRatio: options.semanticRatio } : {}),
   });
   const hits = new Map(answer.hits.map((hit) => [hit.id, hit]));
@@ -35,7 +38,9 @@ export async function retrieve(
   const candidates = found.map((document) => toCandidate(document, hits.get(document.id), facts, options));
   const linked = candidates.flatMap(({ facts: { entry } }) => asCaseStudy(entry)?.providers ?? []);
   const missing = [...new Set(linked)].filter((id) => !hits.has(id));
-  const providers = (await engine.get(missing)).filter((document) => passes(document, filter));
+  const providers = (await engine.get(missing)).filter((document) =>
+    passesFilter(document, query.filter ?? {}),
+  );
   return {
     candidates: [...candidates, ...providers.map((d) => toCandidate(d, undefined, facts, options))],
     // The engine may have gone between the calls: the documents are then lesser ones.
@@ -44,12 +49,16 @@ export async function retrieve(
 }
 
 /** What the engine is asked, but for the vector and its weight. */
-export function queryOf(request: MatchRequest, understanding: Understanding): SearchQuery {
+export function queryOf(
+  request: MatchRequest,
+  understanding: Understanding,
+  within: SearchFilter = {},
+): SearchQuery {
   return {
     text: understanding.words,
     words: 'any',
     language: understanding.language,
-    filter: toFilter(request.filters),
+    filter: { ...toFilter(request.filters), ...within },
     limit: CANDIDATES,
   };
 }
@@ -60,19 +69,8 @@ function toFilter(filters: MatchRequest['filters']): SearchFilter {
     ...(filters?.country ? { country: filters.country } : {}),
     ...(filters?.sdg ? { sdg: filters.sdg.map(String) } : {}),
     ...(filters?.pathway ? { pathway: filters.pathway } : {}),
+    ...(filters?.region ? { region: filters.region } : {}),
   };
-}
-
-/** The same meaning as the engine's filter: OR within a facet, AND between facets. */
-function passes(document: SearchDocument, filter: SearchFilter): boolean {
-  const holds = (asked: readonly string[] | undefined, own: readonly string[]) =>
-    asked === undefined || asked.length === 0 || asked.some((value) => own.includes(value));
-  return (
-    holds(filter.sector, document.sectors) &&
-    holds(filter.country, document.countries) &&
-    holds(filter.sdg, document.sdgs) &&
-    holds(filter.pathway, document.pathways)
-  );
 }
 
 function toCandidate(

@@ -6,6 +6,9 @@ import { scopeSchema } from './scope.js';
 export const KEY_KINDS = ['publishable', 'server'] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
+/** Keys of a partner that work at the same time. */
+export const MAX_KEYS = 50;
+
 /** Hours that a key goes on working after another took its place. */
 export const MAX_OVERLAP_HOURS = 24 * 90;
 
@@ -44,33 +47,59 @@ export const themeSchema = z
   .meta({ id: 'WidgetTheme', description: 'How the widget looks' });
 export type WidgetTheme = z.infer<typeof themeSchema>;
 
-/** What an admin sets of a partner. */
-export const partnerSettingsSchema = z.strictObject({
+/** What an admin sets of a partner, none of it by itself. */
+const fields = {
   name: z.string().trim().min(1, 'must not be empty').max(200).describe('Name of the partner'),
-  contact: z.email('must be a mail address').max(200).optional().describe('Whom to write to about its keys'),
+  contact: z.email('must be a mail address').max(200).describe('Whom to write to about its keys'),
   origins: z
     .array(originSchema)
     .max(50, 'takes 50 at most')
-    .default([])
     .describe('Origins that may use publishable keys'),
-  scope: scopeSchema.default({}).describe('What its keys open'),
+  scope: scopeSchema.describe('What its keys open'),
   quotaPerDay: z
     .int()
     .min(0)
     .max(100_000_000)
     .nullable()
-    .default(10_000)
     .describe('Searches and matches of all its keys in a day (UTC); null: any number'),
-  ratePerMinute: z.int().min(1).max(1_000_000).default(600).describe('Requests of each key in a minute'),
+  ratePerMinute: z.int().min(1).max(1_000_000).describe('Requests of each key in a minute'),
   perAddressPerMinute: z
     .int()
     .min(1)
     .max(1_000_000)
-    .default(120)
     .describe('Requests of one address with a publishable key in a minute'),
-  theme: themeSchema.default({ scheme: 'auto' }).describe('How its widget looks'),
+  theme: themeSchema.describe('How its widget looks'),
+};
+
+/** Body of `POST /v1/partners`. */
+export const partnerSettingsSchema = z.strictObject({
+  name: fields.name,
+  contact: fields.contact.optional(),
+  origins: fields.origins.default([]),
+  scope: fields.scope.default({}),
+  quotaPerDay: fields.quotaPerDay.default(10_000),
+  ratePerMinute: fields.ratePerMinute.default(600),
+  perAddressPerMinute: fields.perAddressPerMinute.default(120),
+  theme: fields.theme.default({ scheme: 'auto' }),
 });
 export type PartnerSettings = z.infer<typeof partnerSettingsSchema>;
+
+const STATUSES = ['active', 'paused'] as const;
+
+/** Body of `PATCH /v1/partners/{id}`: what is not named stays. */
+export const partnerChangeSchema = z.strictObject({
+  version: z.int().min(1).describe('Version of the partner that was seen'),
+  status: z.enum(STATUSES).optional().describe('`paused`: none of its keys works'),
+  name: fields.name.optional(),
+  contact: fields.contact.nullable().optional().describe('Whom to write to about its keys; null: nobody'),
+  origins: fields.origins.optional(),
+  scope: fields.scope.optional(),
+  quotaPerDay: fields.quotaPerDay.optional(),
+  ratePerMinute: fields.ratePerMinute.optional(),
+  perAddressPerMinute: fields.perAddressPerMinute.optional(),
+  theme: fields.theme.optional(),
+});
+export type PartnerChange = z.infer<typeof partnerChangeSchema>;
 
 export const partnerKeySchema = z
   .object({
@@ -92,9 +121,9 @@ export type PartnerKey = z.infer<typeof partnerKeySchema>;
 export const partnerSchema = z
   .object({
     id: z.string().describe('Id of the partner'),
-    ...partnerSettingsSchema.shape,
-    scope: scopeSchema.describe('What its keys open'),
-    status: z.enum(['active', 'paused']).describe('`paused`: none of its keys works'),
+    ...fields,
+    contact: fields.contact.optional(),
+    status: z.enum(STATUSES).describe('`paused`: none of its keys works'),
     version: z.int().describe('Rises with each change; a change names the one it was made on'),
     createdAt: z.iso.datetime().describe('When it was entered'),
     updatedAt: z.iso.datetime().describe('When it last changed'),
@@ -137,13 +166,10 @@ export interface PartnerService {
   /** With a first publishable key. */
   create(settings: PartnerSettings, asker: Asker): Promise<Partner>;
   /** @throws AppError `not-found`; `conflict` where `version` is not that of the row. */
-  update(
-    id: string,
-    change: { version: number; status?: Partner['status'] | undefined } & Partial<PartnerSettings>,
-    asker: Asker,
-  ): Promise<Partner>;
+  update(id: string, change: PartnerChange, asker: Asker): Promise<Partner>;
   /** Its keys stop working; what was counted stays. @throws AppError `not-found`. */
   remove(id: string, asker: Asker): Promise<void>;
+  /** @throws AppError `not-found`; `conflict` where it has MAX_KEYS that work. */
   addKey(id: string, kind: KeyKind, asker: Asker): Promise<PartnerKey>;
   /** A new key of the same kind; the old one works for so many hours more. @throws AppError `conflict` where it works no more. */
   rotate(id: string, keyId: string, overlapHours: number, asker: Asker): Promise<PartnerKey>;

@@ -46,4 +46,5 @@ export const widgetEventSchema = z
 
 export type WidgetSearchResponse = z.infer<typeof widgetSearchSchema>;
 export type WidgetMatchResponse = z.infer<typeof widgetMatchSchema>;
+export type WidgetEvent = z.infer<typeof widgetEventSchema>;
 export type WidgetEntry = z.infer<typeof widgetEntrySchema>;

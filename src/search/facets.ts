@@ -1,7 +1,7 @@
 import { FACETS, type Facet, type HeldDocument, type SearchFilter } from './port.js';
 
 /** What a document is filtered and counted by. */
-type Faceted = Pick<HeldDocument, 'kind' | 'sectors' | 'countries' | 'sdgs' | 'pathways' | 'regions'>;
+export type Faceted = Pick<HeldDocument, 'kind' | 'sectors' | 'countries' | 'sdgs' | 'pathways' | 'regions'>;
 
 /** A document's values for a facet. */
 export function valuesOf(document: Faceted, facet: Facet): readonly string[] {
@@ -33,6 +33,16 @@ class FacetColumn {
     this.numbers.set(value, this.values.length);
     return this.values.push(value) - 1;
   }
+}
+
+/** Whether a document passes a filter, as engines mean it: OR within a facet, AND between; an empty list does not filter. */
+export function passesFilter(document: Faceted, filter: SearchFilter): boolean {
+  return FACETS.every((facet) => {
+    const asked = filter[facet];
+    return (
+      asked === undefined || asked.length === 0 || valuesOf(document, facet).some((v) => asked.includes(v))
+    );
+  });
 }
 
 const NONE: readonly number[] = [];

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import type { Store } from 'express-rate-limit';
+import { type Logger, pino } from 'pino';
 import type { CatalogueStore } from '../../src/catalogue/port.js';
 import { createCatalogueStore } from '../../src/catalogue/store.js';
 import { readConfig } from '../../src/config.js';
@@ -12,6 +13,7 @@ import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
 import { createIdentify } from '../../src/http/identify.js';
 import { listen } from '../../src/http/listen.js';
 import { createFolderSender } from '../../src/mail/folder.js';
+import type { QuotaStore } from '../../src/partners/quota.js';
 import type { JobQueue } from '../../src/queue/port.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
 import type { SearchEngine } from '../../src/search/port.js';
@@ -30,7 +32,7 @@ export interface WholeSiteParts {
   engine: SearchEngine;
 }
 
-const log = pino({ level: 'silent' });
+const silent = pino({ level: 'silent' });
 const status = () => ({ ready: true, doing: 'ready', parts: {} });
 
 /** What a site may have beside the features. */
@@ -41,6 +43,10 @@ interface Extras {
   /** Gives what readers get in place of the engine. */
   before?: (parts: WholeSiteParts) => SearchEngine;
   queue?: JobQueue;
+  log?: Logger;
+  /** Where quotas, and requests for their limit, are counted. */
+  quotas?: QuotaStore;
+  limits?: Store;
 }
 
 /**
@@ -50,7 +56,7 @@ interface Extras {
 export async function startWholeSite(
   settings: Record<string, string> = {},
   database?: DatabaseHandle,
-  { tracing, embedder, before, queue }: Extras = {},
+  { tracing, embedder, before, queue, log = silent, quotas, limits }: Extras = {},
 ) {
   const { db, close } = database ?? (await openTestDatabase());
   const config = readConfig({ RATE_LIMIT: '0', ...settings });
@@ -62,6 +68,7 @@ export async function startWholeSite(
     config,
     log,
     nudge: () => {},
+    quotas,
     store,
     engine: before?.({ db, store, engine }) ?? engine,
     embedder: () => embedder,
@@ -76,7 +83,7 @@ export async function startWholeSite(
     jobBoard: () => jobBoard,
   };
   const jobBoard = queue?.board?.(JOB_BOARD);
-  const deps: HttpDeps = { ...features, log, config, version: '0', status, tracing };
+  const deps: HttpDeps = { ...features, log, config, version: '0', status, tracing, limits };
   const app = createHttpApp({
     ...deps,
     identify: createIdentify(features),

@@ -1,9 +1,10 @@
 // A line for each route: the table is one, however long it gets.
 /* oxlint-disable max-lines */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Access, atLeast, ROLES, type Role } from '../../src/access.js';
+import { type Access, type Asker, atLeast, ROLES, type Role } from '../../src/access.js';
 import { challenges } from '../../src/db/schema.js';
 import { hashSecret } from '../../src/ids.js';
+import { partnerSettingsSchema } from '../../src/partners/contract.js';
 import { en } from '../../src/web/messages/index.js';
 import { PASSWORD, peopleOf, type SignedInPerson } from '../helpers/accounts.js';
 import { addLinkedChallenge } from '../helpers/challenges.js';
@@ -11,8 +12,8 @@ import { startWholeSite } from '../helpers/whole-site.js';
 
 /**
  * Who may make each call and see each page: the decision, made here once more and apart from the code. `city` is
- * whoever has the link of that challenge (below `/introductions/{id}` a link of either side), and reviewers. A new
- * route fails until it has a line.
+ * whoever has the link of that challenge (below `/introductions/{id}` a link of either side), and reviewers; `widget`
+ * whoever shows a partner's key. A new route fails until it has a line.
  */
 const WHO_MAY: Record<string, Access> = {
   'POST /v1/match': 'anyone',
@@ -93,6 +94,19 @@ const WHO_MAY: Record<string, Access> = {
 
   'GET /v1/service-level': 'anyone',
   'GET /v1/fairness': 'staff',
+  'GET /v1/partners': 'admin',
+  'POST /v1/partners': 'admin',
+  'GET /v1/partners/{id}': 'admin',
+  'PATCH /v1/partners/{id}': 'admin',
+  'DELETE /v1/partners/{id}': 'admin',
+  'POST /v1/partners/{id}/keys': 'admin',
+  'POST /v1/partners/{id}/keys/{keyId}/rotate': 'admin',
+  'POST /v1/partners/{id}/keys/{keyId}/revoke': 'admin',
+  'GET /v1/partners/{id}/usage': 'staff',
+  'GET /v1/widget/search': 'widget',
+  'POST /v1/widget/match': 'widget',
+  'GET /v1/widget/entries/{id}': 'widget',
+  'POST /v1/widget/events': 'widget',
   'GET /v1/audit': 'admin',
   'GET /v1/audit.csv': 'admin',
   'GET /v1/learning/judgments': 'staff',
@@ -183,6 +197,7 @@ const ASKERS = [
   'other introduced city',
   'provider',
   'other provider',
+  'partner',
   ...ROLES,
 ] as const;
 type AskerName = (typeof ASKERS)[number];
@@ -206,6 +221,7 @@ const isIntroduction = (path: string) => /\/introductions\/[{:]id\b/.test(path);
 /** The decision of the table for one who asks. */
 function may({ path, access }: Route, asker: AskerName): boolean {
   if (access === 'anyone') return true;
+  if (access === 'widget') return asker === 'partner';
   const role = ROLES.find((one) => one === asker);
   if (role !== undefined) return atLeast(role, access === 'city' ? 'reviewer' : access);
   if (access !== 'city') return false;
@@ -215,6 +231,7 @@ function may({ path, access }: Route, asker: AskerName): boolean {
 /** What the one mechanism says when it refuses; handlers that refuse for reasons of their own use other words. */
 const REFUSALS = [
   /Sign in to do this/,
+  /urn:citymatch:problem:key-(missing|unknown)/,
   /This is for the role/,
   /Open this by the link that came with it/,
   /The secret of your link does not open this/,
@@ -229,6 +246,8 @@ describe('who may do what', () => {
   let people: ReturnType<typeof peopleOf>;
   const signedIn = new Map<Role, SignedInPerson>();
   let routes: Route[];
+  /** A partner shows it as others show the secret of a link. */
+  let serverKey: string;
 
   beforeAll(async () => {
     site = await startWholeSite();
@@ -242,6 +261,9 @@ describe('who may do what', () => {
       ),
     ];
     await addBoth();
+    const asker: Asker = { actor: { kind: 'system', name: 'test' } };
+    const { id } = await site.features.partners.create(partnerSettingsSchema.parse({ name: 'Andes' }), asker);
+    serverKey = (await site.features.partners.addKey(id, 'server', asker)).key ?? '';
   });
   afterAll(() => site.stop());
 
@@ -253,7 +275,7 @@ describe('who may do what', () => {
 
   /** Headers of one who asks; a person whose session the last request ended signs in again. */
   async function headersOf(asker: AskerName): Promise<Record<string, string>> {
-    const token = TOKENS[asker];
+    const token = asker === 'partner' ? serverKey : TOKENS[asker];
     if (token !== undefined) return { authorization: `Bearer ${token}` };
     const role = ROLES.find((one) => one === asker);
     if (role === undefined) return {};
@@ -408,7 +430,10 @@ describe('who may do what', () => {
         signal: stop.signal,
       });
       expect(answer.headers.get('access-control-allow-credentials'), path).toBeNull();
-      expect(answer.headers.get('access-control-allow-origin'), path).toBe('*');
+      // To the pages of a partner alone, and not to all of them by a cookie.
+      expect(answer.headers.get('access-control-allow-origin'), path).toBe(
+        route.access === 'widget' ? null : '*',
+      );
       if (route.access !== 'anyone') {
         expect(answer.headers.get('cache-control'), path).not.toMatch(/public|max-age=[1-9]/);
       }
