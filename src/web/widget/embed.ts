@@ -53,7 +53,7 @@ interface Served {
 }
 
 function served(script: Buffer): Served {
-  return { asset: pack('.js', script), etag: `"${integrityOf(script).slice(7, 31)}"` };
+  return { asset: pack('widget.js', script), etag: `"${integrityOf(script).slice(7, 31)}"` };
 }
 
 function send(file: Served | undefined, caching: string): RequestHandler {

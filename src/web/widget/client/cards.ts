@@ -70,7 +70,11 @@ function reasons(
             {},
             h('p', { dir: 'auto' }, reason.text),
             reason.passage
-              ? entryText('blockquote', result.language, {}, ...marked(reason.passage, result.highlights))
+              ? h(
+                  'blockquote',
+                  {},
+                  entryText('span', result.language, {}, ...marked(reason.passage, result.highlights)),
+                )
               : undefined,
           ),
         ),
@@ -91,8 +95,12 @@ export function matchCard(ctx: Context, result: Result, confident: boolean): HTM
     h('div', { class: 'card-top' }, openingTitle(ctx, result), bandOf(ctx, result.band)),
     h('p', { class: 'muted' }, placeLine(ctx, result)),
     entryText('p', result.language, { class: 'summary' }, shorten(result.summary, result.language)),
-    reasons(ctx, result, 'for', confident),
-    reasons(ctx, result, 'against', confident),
+    h(
+      'div',
+      { class: 'both' },
+      reasons(ctx, result, 'for', confident),
+      reasons(ctx, result, 'against', confident),
+    ),
     h(
       'div',
       { class: 'facts' },

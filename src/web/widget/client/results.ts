@@ -2,7 +2,11 @@ import type { WidgetMatchResponse, WidgetSearchResponse } from '../../../partner
 import type { Statement } from './api.js';
 import { hitCard, matchCard } from './cards.js';
 import { type Context, onSite } from './context.js';
-import { h, on, siteLink } from './dom.js';
+import { focusOn, h, on, siteLink } from './dom.js';
+import { append } from './natives.js';
+
+/** Matches at first; the rest is shown when asked for. */
+const FIRST_SHOWN = 5;
 
 const heading = (text: string) => h('h2', { class: 'heading', part: 'heading', tabindex: '-1' }, text);
 
@@ -62,12 +66,23 @@ export function matchAnswer(
   const fits = answer.confident && answer.results.length > 0;
   const words = fits ? count(m.matches, answer.results.length) : m.nothing;
   const cards = answer.results.map((result) => matchCard(ctx, result, answer.confident));
-  const list = h('ol', { class: 'cards', 'aria-label': fits ? words : m.nearest }, ...cards);
+  const list = h(
+    'ol',
+    { class: 'cards', 'aria-label': fits ? words : m.nearest },
+    ...cards.slice(0, FIRST_SHOWN),
+  );
   const read = readAs(ctx, answer);
   if (fits)
     return {
       words,
-      nodes: [heading(words), ...read, ...degraded(ctx, answer.degraded), list, handOver(ctx, asked)],
+      nodes: [
+        heading(words),
+        ...read,
+        ...degraded(ctx, answer.degraded),
+        list,
+        ...moreOf(ctx, list, cards.slice(FIRST_SHOWN)),
+        handOver(ctx, asked),
+      ],
     };
   const notice = h(
     'div',
@@ -86,6 +101,25 @@ export function matchAnswer(
         ? [notice]
         : [notice, h('h2', { class: 'nearest', part: 'heading' }, m.nearest), list],
   };
+}
+
+/** A button that shows the rest of a list. */
+function moreOf(ctx: Context, list: HTMLElement, rest: HTMLElement[]): Node[] {
+  if (rest.length === 0) return [];
+  const button = h(
+    'button',
+    { type: 'button', class: 'button plain-button', part: 'button' },
+    ctx.words.m.more,
+  );
+  const box = h('p', { class: 'more' }, button);
+  on(button, {
+    click: () => {
+      append(list, ...rest);
+      focusOn(rest[0]?.querySelector('a') ?? undefined);
+      box.hidden = true;
+    },
+  });
+  return [box];
 }
 
 /** What the statement was taken to be about, and how mistyped words were read. */
