@@ -22,6 +22,7 @@ import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 import type { UpkeepService } from '../upkeep/contract.js';
+import type { EmbedDeps } from './widget/embed.js';
 
 /** What the pages read of the catalogue. */
 export interface EntryReader {
@@ -84,6 +85,8 @@ export interface WebDeps {
   review?: ReviewService | undefined;
   /** How far challenges are open to others; absent: none are. */
   disclosure?: DisclosureService | undefined;
+  /** Keys of partners, for the frame that their pages show; absent: there is none. */
+  keys?: EmbedDeps['keys'];
   /** The board of the job queue for administrators, once the queue is open; absent: there is none. */
   jobBoard?: (() => RequestHandler | undefined) | undefined;
   status(): Status;

@@ -24,6 +24,7 @@ import { allPages } from './page-list.js';
 import type { PageRoute } from './page-route.js';
 import { notFoundPage, type Page, startingPage, troublePage } from './pages.js';
 import type { View } from './view.js';
+import { createEmbedRouter } from './widget/embed.js';
 
 /** Paths that answer programs: their 404 is not a page. */
 const NOT_PAGES = /^\/(v1|healthz|readyz|metrics|openapi\.json|docs|embed)(\/|$)/;
@@ -46,6 +47,7 @@ export function createWebRouter(deps: WebDeps): Router {
   });
   const router = Router();
   router.use(assets.router);
+  router.use(createEmbedRouter(deps));
   if (deps.limit !== undefined) router.use(deps.limit);
   for (const route of allPages(deps)) router[route.method](...mounted(route, deps, view));
   for (const { path, access, handler } of [jobBoardPages(deps)]) {
