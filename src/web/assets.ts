@@ -12,6 +12,8 @@ export interface AssetAddresses {
   /** Style and script of the console. */
   consoleStyle: string;
   consoleScript: string;
+  /** Style of the demonstration of the widget. */
+  demoStyle: string;
   icon: string;
   /** The font files that the first view needs, to be loaded early. */
   fonts: string[];
@@ -58,6 +60,7 @@ export function buildAssets(): Assets {
       script: find(/^main-.*\.js$/),
       consoleStyle: find(/^console-.*\.css$/),
       consoleScript: find(/^console-.*\.js$/),
+      demoStyle: find(/^demo-.*\.css$/),
       icon: find(/^icon-.*\.svg$/),
       fonts: [find(/-latin-wght-normal-.*\.woff2$/)],
     },
@@ -73,6 +76,7 @@ function bundle(): Map<string, Asset> {
       { in: here('styles/main.css'), out: 'main' },
       { in: here('console/client/main.ts'), out: 'console' },
       { in: here('console/styles/console.css'), out: 'console' },
+      { in: here('styles/demo.css'), out: 'demo' },
       { in: here('styles/icon.svg'), out: 'icon' },
     ],
     outdir: '/',

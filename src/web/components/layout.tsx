@@ -151,6 +151,9 @@ export function Layout(props: LayoutProps) {
               <a href="/ranking">{view.m.footer.ranking}</a>
             </p>
             <p>
+              <a href="/demo/partner">{view.m.footer.partners}</a>
+            </p>
+            <p>
               <a href="/docs">{view.m.footer.api}</a>
             </p>
           </div>

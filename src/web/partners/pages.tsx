@@ -1,24 +1,31 @@
 import type { Request } from 'express';
-import type { PartnerUsage } from '../../partners/contract.js';
 import type { WebDeps } from '../deps.js';
 import { oneValue } from '../form.js';
 import { type PageRoute, routesFor } from '../page-route.js';
 import type { Page } from '../pages.js';
 import type { View } from '../view.js';
+import { newestRelease } from '../widget/releases.js';
 import { act } from './act.js';
+import { dashboardPages } from './dashboard.js';
+import { demoPages } from './demo.js';
 import { PartnerListPage } from './list-page.js';
 import { type PartnerPagesDeps, partnerPage } from './partner.js';
 import { create, edit, editPage, newPage, partnerOf } from './settings-pages.js';
-import { spanOf, usageCsv } from './usage-spans.js';
+import { usageFile } from './usage-file.js';
+import { spanOf } from './usage-spans.js';
 
 /** Days of use that the list draws. */
 const LISTED_DAYS = 30;
 
-/** Partners in the console, for administrators. */
+/** Partners in the console, the page for their own people, and the demonstration. */
 export function partnerPages(all: WebDeps): PageRoute[] {
-  const { partners, partnerLinks, search, publicUrl } = all;
+  const { partners, partnerLinks, partnerDemo, search, publicUrl } = all;
   if (partners === undefined || partnerLinks === undefined) return [];
-  const deps: PartnerPagesDeps = { partners, partnerLinks, search, publicUrl };
+  const { path, integrity } = newestRelease();
+  const deps: PartnerPagesDeps = {
+    ...{ partners, partnerLinks, search, publicUrl },
+    release: { path, integrity },
+  };
   const route = routesFor('admin');
   return [
     route('get', '/console/partners', (req, view) => list(deps, req, view)),
@@ -29,6 +36,8 @@ export function partnerPages(all: WebDeps): PageRoute[] {
     route('get', '/console/partners/:id/settings', (req, view) => editPage(deps, req, view)),
     route('post', '/console/partners/:id/settings', (req, view, asker) => edit(deps, req, view, asker)),
     route('get', '/console/partners/:id/usage.csv', (req) => csv(deps, req)),
+    ...dashboardPages(deps),
+    ...(partnerDemo === undefined ? [] : demoPages(partnerDemo, deps)),
   ];
 }
 
@@ -45,13 +54,4 @@ async function list({ partners }: PartnerPagesDeps, req: Request, view: View): P
 async function csv(deps: PartnerPagesDeps, req: Request): Promise<Page> {
   const { id } = await partnerOf(deps, req);
   return usageFile(id, await deps.partners.usage(id, spanOf(req.query.days)));
-}
-
-/** The days of use as a file to be saved. */
-export function usageFile(id: string, { days }: Pick<PartnerUsage, 'days'>): Page {
-  return {
-    status: 200,
-    content: <></>,
-    file: { name: `use-${id}.csv`, type: 'text/csv', body: usageCsv(days) },
-  };
 }

@@ -3,12 +3,12 @@ import { Hidden, type Notice, NoticeBox } from '../accounts/fields.js';
 import { ConsoleLayout } from '../console/layout.js';
 import type { View } from '../view.js';
 import { partnerAddress } from './addresses.js';
-import { scopeWords } from './facet-values.js';
 import { KeysPart, MadeKey, type NewKey } from './keys-part.js';
 import { LinkPart, MadeLink } from './link-part.js';
 import { StateBadge } from './list-page.js';
 import type { LookErrors, LookValues } from './look-form.js';
 import { LookPart } from './look-part.js';
+import { OriginList, ScopeList } from './scope-parts.js';
 import type { SnippetSource, Snippets } from './snippet.js';
 import { UsagePart } from './usage-part.js';
 import type { Span } from './usage-spans.js';
@@ -32,35 +32,6 @@ interface Props extends PartnerOutcome {
   linkSince: Date | undefined;
   source: SnippetSource | undefined;
   snippets: Snippets | undefined;
-}
-
-/** What a scope opens, facet by facet. */
-export function ScopeList({ view, scope }: { view: View; scope: Partner['scope'] }) {
-  const words = scopeWords(view, scope);
-  if (words.length === 0) return <>{view.m.partners.scope.everything}</>;
-  return (
-    <ul class="plain-list">
-      {words.map(({ facet, values }) => (
-        <li key={facet}>
-          <span class="quiet">{facet}:</span> {values}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Origins, each on a line. */
-export function OriginList({ view, origins }: { view: View; origins: readonly string[] }) {
-  if (origins.length === 0) return <>{view.m.partners.origins.none}</>;
-  return (
-    <ul class="plain-list">
-      {origins.map((origin) => (
-        <li key={origin} dir="ltr">
-          {origin}
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Settings({ view, partner, opens }: Pick<Props, 'view' | 'partner' | 'opens'>) {

@@ -5,13 +5,12 @@ import type { Page } from '../pages.js';
 import type { View } from '../view.js';
 import { type PartnerOutcome, PartnerPage } from './partner-page.js';
 import { opensOf, partnerOf, type SettingsDeps } from './settings-pages.js';
-import { linesOf } from './sources.js';
+import { type LinesDeps, linesOf } from './sources.js';
 import { spanOf } from './usage-spans.js';
 
 /** What the pages of partners need. */
-export interface PartnerPagesDeps extends SettingsDeps {
+export interface PartnerPagesDeps extends SettingsDeps, LinesDeps {
   partnerLinks: PartnerLinks;
-  publicUrl?: string | undefined;
 }
 
 /** A partner's page as it is now, with what came of a form. */

@@ -58,7 +58,7 @@ export function searchLink(site: string, scope: Scope): string {
   return query.size === 0 ? `${site}/search` : `${site}/search?${query}`;
 }
 
-/** Attributes of the element, as of the frame's address. */
+/** Attributes of the element. */
 function attributesOf({ key, theme }: SnippetSource): [string, string][] {
   return [['key', key], ...(theme.scheme === 'auto' ? [] : [['theme', theme.scheme] as [string, string]])];
 }
@@ -71,7 +71,8 @@ export function snippetsOf(source: SnippetSource): Snippets {
     .join('');
   const link = `<a href="${escaped(searchLink(site, scope))}">${escaped(linkText)}</a>`;
   const element = `<city-match${attributes}>${link}</city-match>`;
-  const frame = `${site}/embed/v1/frame?${new URLSearchParams(attributesOf(source))}`;
+  // The frame takes the look that is saved by itself.
+  const frame = `${site}/embed/v1/frame?${new URLSearchParams({ key: source.key })}`;
   const rules = propertiesOf(source.theme).map(([property, value]) => `  ${property}: ${value};`);
   return {
     twoLines: `<script src="${escaped(site)}/embed/v1/widget.js" async></script>\n${element}`,
