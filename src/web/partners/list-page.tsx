@@ -104,8 +104,8 @@ export function PartnerListPage({ view, rows, notice }: Props) {
               {m.add}
             </a>
           </div>
-          <p class="hint">{m.lead}</p>
         </div>
+        <p class="lead">{m.lead}</p>
         <NoticeBox notice={notice} />
         {rows.length === 0 ? (
           <div class="empty">

@@ -3,7 +3,7 @@ import type { Partner } from '../../partners/contract.js';
 import { Hidden } from '../accounts/fields.js';
 import type { View } from '../view.js';
 import { CityMatch } from './city-match.js';
-import { contrastsOf, type LookField, ratioText } from './look.js';
+import { COLOUR, contrastsOf, type LookField, OWN, ratioText } from './look.js';
 import { type LookErrors, type LookValues, lookOf } from './look-form.js';
 import type { SnippetSource, Snippets } from './snippet.js';
 import { SnippetPart } from './snippet-part.js';
@@ -78,7 +78,13 @@ function Colour({ field, ...props }: FieldProps & { field: 'accent' | 'ink' | 'p
             spellcheck={false}
             {...tied}
           />
-          <input type="color" class="with-script" data-colour={idOf(field)} aria-label={m.pick(m[field])} />
+          <input
+            type="color"
+            class="with-script"
+            data-colour={idOf(field)}
+            value={COLOUR.test(values[field]) ? values[field] : OWN.light[field]}
+            aria-label={m.pick(m[field])}
+          />
         </span>
       )}
     />
@@ -122,7 +128,7 @@ function Contrasts({ view, values }: { view: View; values: LookValues }) {
       <ul
         class="contrasts plain-list"
         id="contrasts"
-        role="status"
+        aria-live="polite"
         data-words={JSON.stringify({ pairs, grounds, enough, low })}
       >
         {contrastsOf(values).map((one) => (

@@ -11,12 +11,13 @@ export interface Pair {
 }
 
 /** The widget's own colours, where a theme says nothing. */
-const OWN = {
+export const OWN = {
   light: { ink: '#15222b', paper: '#ffffff', accent: '#0b5a63' },
   dark: { ink: '#e7eeed', paper: '#162022', accent: '#74c8cd' },
 } as const;
 
-const COLOUR = /^#[0-9a-f]{6}$/i;
+/** A colour as the form takes it. */
+export const COLOUR = /^#[0-9a-f]{6}$/i;
 
 /** The contrast of what is text in the widget, in each scheme that the theme shows. What is no colour counts as unset. */
 export function contrastsOf(theme: {

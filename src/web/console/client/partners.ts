@@ -1,9 +1,8 @@
-import { contrastsOf, ratioText } from '../../partners/look.js';
+import { COLOUR, contrastsOf, ratioText } from '../../partners/look.js';
 import { propertiesOf, type SnippetSource, snippetsOf } from '../../partners/snippet.js';
 import { all, byId } from './dom.js';
 
 const COUNT_AFTER_MS = 300;
-const COLOUR = /^#[0-9a-f]{6}$/i;
 
 /** What the pages of partners do with a script: count, narrow long lists, show the look at once. */
 export function startPartners(): void {
