@@ -191,7 +191,7 @@ function Preview({
 }) {
   const m = view.m.partnerDesk.look;
   return (
-    <section class="preview" aria-labelledby="preview-heading">
+    <section class="look-preview" aria-labelledby="preview-heading">
       <h3 id="preview-heading">{m.previewHeading}</h3>
       {source === undefined || paused ? (
         <p>{m.previewPaused}</p>

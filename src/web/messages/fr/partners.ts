@@ -8,9 +8,9 @@ const time = (at: Date) => `${at.toISOString().slice(11, 16)} UTC`;
 
 export const frPartners: typeof enPartners = {
   title: (name) => `La recherche sur les pages de ${name}`,
-  lead: 'Quiconque a le lien de cette page peut la lire. Rien ne peut y être modifié : le secrétariat s’en charge pour vous.',
+  lead: 'Quiconque a le lien de cette page peut la lire. Rien ne peut y être modifié : le secrétariat s’en charge pour vous.',
   paused:
-    'La recherche est en pause : ses clés ne fonctionnent pas en ce moment. Adressez-vous au secrétariat, qui peut la relancer.',
+    'La recherche est en pause : ses clés ne fonctionnent pas en ce moment. Adressez-vous au secrétariat, qui peut la relancer.',
   closedTitle: 'Ce lien ne fonctionne plus',
   closed:
     'Il est peut-être incomplet, ou le secrétariat en a créé un nouveau ou l’a retiré. Demandez au secrétariat le lien qui fonctionne maintenant.',
@@ -29,7 +29,7 @@ export const frPartners: typeof enPartners = {
   origins: {
     heading: 'Pages qui peuvent l’utiliser',
     lead: 'Les clés publiables fonctionnent sur les pages de ces origines, et sur aucune autre.',
-    none: 'Aucun autre site pour l’instant : les clés ne fonctionnent que sur les pages de ce site.',
+    none: 'Aucun autre site pour l’instant : les clés ne fonctionnent que sur les pages de ce site.',
   },
   usage: {
     heading: 'Utilisation',
@@ -46,7 +46,7 @@ export const frPartners: typeof enPartners = {
     when: 'Jour',
     fromTo: (from, to) => `du ${from} au ${to}`,
     shortDay: (day) => short.format(day),
-    most: (count, when) => `Maximum : ${n(count)} (${when})`,
+    most: (count, when) => `Maximum : ${n(count)} (${when})`,
     noUse: 'Aucune utilisation',
     table: 'La même chose en tableau',
     csv: 'Ces jours en CSV',
@@ -54,10 +54,10 @@ export const frPartners: typeof enPartners = {
       'Compté par clé et par jour (UTC), en moins d’une minute. Rien n’est gardé de qui a demandé, d’où, ni quoi.',
   },
   quota: {
-    today: 'Recherches et défis aujourd’hui (UTC) :',
+    today: 'Recherches et défis aujourd’hui (UTC) :',
     of: (used, quota) => `${n(used)} sur ${n(quota)}`,
     any: (used) => `${n(used)}, sans limite`,
-    usedUp: 'Épuisé : les réponses reprennent à minuit UTC.',
+    usedUp: 'Épuisé : les réponses reprennent à minuit UTC.',
   },
   keys: {
     heading: 'Clés',
@@ -68,7 +68,7 @@ export const frPartners: typeof enPartners = {
     none: 'Il n’y a pas de clé publiable. Demandez-en une au secrétariat.',
     active: 'Fonctionne',
     expiring: (at) =>
-      `Fonctionne jusqu’au ${f.date(at)}, ${time(at)} : mettez avant cela la clé plus récente dans vos pages`,
+      `Fonctionne jusqu’au ${f.date(at)}, ${time(at)} : mettez avant cela la clé plus récente dans vos pages`,
     expired: (at) => `Terminée le ${f.date(at)}`,
     revoked: (at) => `Révoquée le ${f.date(at)}`,
   },
@@ -78,7 +78,7 @@ export const frPartners: typeof enPartners = {
     noKey: 'Il faut d’abord une clé publiable qui fonctionne.',
     copy: 'Copier',
     copied: 'Copié',
-    twoLines: 'La recherche : deux lignes',
+    twoLines: 'La recherche : deux lignes',
     twoLinesHint: 'Toujours la version la plus récente. Sans JavaScript, on obtient un simple lien.',
     fixed: 'La même, une version pour toujours',
     fixedHint:
@@ -93,7 +93,7 @@ export const frPartners: typeof enPartners = {
     linkText: 'Chercher des réponses éprouvées pour les villes sur CityMatch',
   },
   demo: {
-    title: 'Démonstration : la recherche sur le site d’un partenaire',
+    title: 'Démonstration : la recherche sur le site d’un partenaire',
     site: 'Réseau riverain des communes',
     siteLead:
       'Un réseau de communes inventé. Cette page montre comment la recherche de CityMatch se présente sur les pages d’autrui.',
@@ -102,12 +102,12 @@ export const frPartners: typeof enPartners = {
     searchText:
       'Les deux lignes du widget, rien d’autre. Il prend la langue de la page, et rien du style de cette page.',
     challenge: 'Exposer un défi',
-    challengeText: 'La même chose avec mode="challenge" : un défi dans vos mots, avec une réponse motivée.',
+    challengeText: 'La même chose avec mode="challenge" : un défi dans vos mots, avec une réponse motivée.',
     frame: 'Dans un cadre',
     frameText: 'Pour les sites qui n’exécutent pas de scripts d’autrui.',
     frameTitle: 'Recherche de CityMatch',
     link: 'Un simple lien',
-    linkText: 'Ce qu’obtiennent les lecteurs sans JavaScript, et les lettres d’information :',
+    linkText: 'Ce qu’obtiennent les lecteurs sans JavaScript, et les lettres d’information :',
     back: 'Retour à CityMatch',
     away: 'La démonstration est désactivée sur ce serveur.',
   },
