@@ -89,6 +89,10 @@ const environmentSchema = z.object({
   ANSWER_HOURS: whole(1, 8760).default(72),
   PUBLISH_HOURS: whole(1, 8760).default(240),
   INTRODUCE_HOURS: whole(1, 8760).default(120),
+  /** Who publishes the catalogue as open data; absent: nobody is named. */
+  OPEN_DATA_PUBLISHER: z.string().trim().min(1).max(200).optional(),
+  /** Address of the licence that the catalogue is published under; absent: none is stated. */
+  OPEN_DATA_LICENCE: address(/^https?$/, 'https://creativecommons.org/licenses/by/4.0/').optional(),
   /** Days that a finished challenge keeps its personal data. */
   RETENTION_DAYS: whole(1, 3650).default(730),
   /** Days without a check or a change after which an entry is stale: it says so, ranks lower, and is asked about. */
@@ -125,6 +129,8 @@ export interface Config {
   mailFrom: string;
   reviewApprovals: number;
   serviceLevel: ServiceLevel;
+  openDataPublisher: string | undefined;
+  openDataLicence: string | undefined;
   retentionDays: number;
   staleAfterDays: number;
 }
@@ -199,6 +205,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       publishHours: env.PUBLISH_HOURS,
       introduceHours: env.INTRODUCE_HOURS,
     },
+    openDataPublisher: env.OPEN_DATA_PUBLISHER,
+    openDataLicence: env.OPEN_DATA_LICENCE,
     retentionDays: env.RETENTION_DAYS,
     staleAfterDays: env.STALE_AFTER_DAYS,
   };

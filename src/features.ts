@@ -38,6 +38,9 @@ import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from '.
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import { type MatchWeights, WEIGHTS } from './matching/weights.js';
+import type { OpenDataService } from './open-data/contract.js';
+import { publicationOf } from './open-data/publication.js';
+import { createOpenData } from './open-data/service.js';
 import type { PartnerService } from './partners/contract.js';
 import type { PartnerDemo } from './partners/demo.js';
 import type { PartnerKeys } from './partners/keys.js';
@@ -55,6 +58,7 @@ import { createGlossaries } from './taxonomy/glossary.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
+import { readVersion } from './version.js';
 
 /** What answers requests. */
 export interface Features {
@@ -82,6 +86,7 @@ export interface Features {
   catalogue: CatalogueService;
   upkeep: UpkeepService;
   evaluation: EvaluationService;
+  openData: OpenDataService;
   partners: PartnerService;
   /** Keys of partners, looked up. */
   keys: PartnerKeys;
@@ -184,6 +189,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     catalogue,
     upkeep,
     evaluation,
+    openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
     ...partners,
   };
 }
@@ -225,6 +231,7 @@ export function lateFeatures(get: () => Features | undefined): Features {
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
     evaluation: late(() => get()?.evaluation),
+    openData: late(() => get()?.openData),
     partners: late(() => get()?.partners),
     keys: late(() => get()?.keys),
     widget: late(() => get()?.widget),

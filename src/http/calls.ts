@@ -17,6 +17,8 @@ import { introductionCalls } from '../introductions/routes.js';
 import type { LearningService } from '../learning/contract.js';
 import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
+import type { OpenDataService } from '../open-data/contract.js';
+import { openDataCalls } from '../open-data/routes.js';
 import type { PartnerService } from '../partners/contract.js';
 import { partnerCalls } from '../partners/routes.js';
 import { widgetCalls } from '../partners/widget/routes.js';
@@ -44,6 +46,7 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
   evaluation?: EvaluationService | undefined;
+  openData?: OpenDataService | undefined;
   partners?: PartnerService | undefined;
   widget?: WidgetService | undefined;
 }
@@ -55,6 +58,7 @@ export function allCalls(deps: CallDeps): Call[] {
     ...catalogueCalls(deps),
     ...(deps.upkeep ? upkeepCalls(deps.upkeep) : []),
     ...taxonomyCalls(),
+    ...(deps.openData ? openDataCalls(deps.openData) : []),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),

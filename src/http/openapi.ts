@@ -35,7 +35,7 @@ export function describeApi(
       title: 'CityMatch',
       version: about.version,
       description:
-        'Matches a stated challenge of a city to case studies and solution providers, and says why. Matching and the catalogue are open to anyone, with a limit on requests; no key is needed. A city opens its own challenge by the secret of its link, the secretariat’s people sign in.',
+        'Matches a stated challenge of a city to case studies and solution providers, and says why. Matching and the catalogue are open to anyone, with a limit on requests; no key is needed. A city opens its own challenge by the secret of its link, the secretariat’s people sign in. Assistants ask at `/mcp`, by the Model Context Protocol.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: about.url ?? '/', description: 'This server' }],
@@ -52,6 +52,7 @@ const TAGS: Record<string, string> = {
   Matching: 'From a stated challenge to explained matches',
   Catalogue: 'Case studies and solution providers',
   Taxonomy: 'The lists that entries are filed under',
+  'Open data': 'Everything that is published, to take away, and what describes it',
   Challenges: 'What a city submits, its answer, and what a city does with them',
   Review: 'How the secretariat answers challenges, and the record of it',
   Introductions: 'A city and who can help it, brought together; and what came of it',
@@ -147,13 +148,15 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
             },
           },
         }),
-        content: { 'application/json': { schema: one.response } },
+        content: Object.fromEntries(
+          (one.mediaTypes ?? ['application/json']).map((type) => [type, { schema: one.response }]),
+        ),
       },
       ...Object.fromEntries(codes.map((code) => [STATUS_OF[code], describeProblem(code)])),
       ...Object.fromEntries(
         Object.entries(one.answers ?? {}).map(([status, { description, schema }]) => [
           status,
-          { description, content: { 'application/json': { schema } } },
+          { description, ...(schema && { content: { 'application/json': { schema } } }) },
         ]),
       ),
     },

@@ -15,6 +15,7 @@ import type { LearningService } from '../learning/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { MatchWeights } from '../matching/weights.js';
+import type { Publication } from '../open-data/publication.js';
 import type { PartnerService } from '../partners/contract.js';
 import type { PartnerDemo } from '../partners/demo.js';
 import type { PartnerLinks } from '../partners/links.js';
@@ -57,6 +58,8 @@ export interface WebDeps {
   entries: EntryReader;
   search: CatalogueSearch;
   taxonomy: TaxonomyLabels;
+  /** Under what name and terms the catalogue is published; absent: there is no open data. */
+  publication?: Publication | undefined;
   /** Who may sign in; absent: nobody can. */
   accounts?: AccountService | undefined;
   /** Challenges that cities submit; absent: none are taken. */

@@ -9,6 +9,7 @@ import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import { chooseLanguage } from './language.js';
 import { learningPages } from './learning/pages.js';
+import { openDataPages } from './open-data/pages.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage, rankingPage } from './pages.js';
 import { partnerPages } from './partners/pages.js';
@@ -40,6 +41,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
       page: (_req, view) => rankingPage(deps, view),
       whileStarting: true,
     },
+    ...openDataPages(deps),
     {
       method: 'post',
       path: '/language',

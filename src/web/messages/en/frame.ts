@@ -19,6 +19,7 @@ export const enFrame = {
   footer: {
     text: 'Nobody pays for a place in the list. Check every case with the city behind it before you copy it.',
     ranking: 'How answers are ranked',
+    openData: 'Open data',
     partners: 'For web masters: the search on your pages',
     api: 'For developers',
     language: 'Language',

@@ -8,6 +8,7 @@ import { enConfirm } from './confirm.js';
 import { enEntry } from './entry.js';
 import { enFrame } from './frame.js';
 import { enIntroductions } from './introductions.js';
+import { enOpenData } from './open-data.js';
 import { enPartners } from './partners.js';
 import { enRanking } from './ranking.js';
 
@@ -28,6 +29,7 @@ export const enPublic = {
   climate: enClimate,
   confirm: enConfirm,
   introductions: enIntroductions,
+  openData: enOpenData,
   partners: enPartners,
   ranking: enRanking,
 };

@@ -9,6 +9,7 @@ import { esConfirm } from './confirm.js';
 import { esEntry } from './entry.js';
 import { esFrame } from './frame.js';
 import { esIntroductions } from './introductions.js';
+import { esOpenData } from './open-data.js';
 import { esPartners } from './partners.js';
 import { esRanking } from './ranking.js';
 
@@ -26,6 +27,7 @@ export const esPublic: PublicMessages = {
   climate: esClimate,
   confirm: esConfirm,
   introductions: esIntroductions,
+  openData: esOpenData,
   partners: esPartners,
   ranking: esRanking,
 };

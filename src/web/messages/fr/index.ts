@@ -9,6 +9,7 @@ import { frConfirm } from './confirm.js';
 import { frEntry } from './entry.js';
 import { frFrame } from './frame.js';
 import { frIntroductions } from './introductions.js';
+import { frOpenData } from './open-data.js';
 import { frPartners } from './partners.js';
 import { frRanking } from './ranking.js';
 
@@ -26,6 +27,7 @@ export const frPublic: PublicMessages = {
   climate: frClimate,
   confirm: frConfirm,
   introductions: frIntroductions,
+  openData: frOpenData,
   partners: frPartners,
   ranking: frRanking,
 };

@@ -9,6 +9,7 @@ import { ptConfirm } from './confirm.js';
 import { ptEntry } from './entry.js';
 import { ptFrame } from './frame.js';
 import { ptIntroductions } from './introductions.js';
+import { ptOpenData } from './open-data.js';
 import { ptPartners } from './partners.js';
 import { ptRanking } from './ranking.js';
 
@@ -26,6 +27,7 @@ export const ptPublic: PublicMessages = {
   climate: ptClimate,
   confirm: ptConfirm,
   introductions: ptIntroductions,
+  openData: ptOpenData,
   partners: ptPartners,
   ranking: ptRanking,
 };
