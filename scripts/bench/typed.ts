@@ -1,7 +1,7 @@
-import { createRandom } from '../../src/catalogue/random.js';
 import { listCities } from '../../src/catalogue/places.js';
-import { pathways, sectors } from '../../src/taxonomy/index.js';
+import { createRandom } from '../../src/catalogue/random.js';
 import { readJudgments } from '../../src/matching/judgments.js';
+import { pathways, sectors } from '../../src/taxonomy/index.js';
 
 /** Shortest text that is searched for while it is typed, in characters. */
 const SHORTEST = 3;
@@ -19,7 +19,9 @@ async function queries(): Promise<string[]> {
   const cities = listCities()
     .filter(({ population }) => population > 3_000_000)
     .map(({ name }) => name);
-  return [...new Set([...names, ...openings, ...cities.slice(0, 100)])].filter((one) => one.length >= SHORTEST);
+  return [...new Set([...names, ...openings, ...cities.slice(0, 100)])].filter(
+    (one) => one.length >= SHORTEST,
+  );
 }
 
 /** What one reader after another types: every search of a query that grows by up to four letters. */

@@ -37,7 +37,7 @@ export function lastUsed(view: View, { lastUsedOn }: PartnerKey): string {
 }
 
 /** A key of the list that still works. */
-export const works = ({ state }: PartnerKey): boolean => state === 'active' || state === 'expiring';
+const works = ({ state }: PartnerKey): boolean => state === 'active' || state === 'expiring';
 
 /** A new key: a server key is shown this once. */
 export function MadeKey({ view, made }: { view: View; made: NewKey }) {
