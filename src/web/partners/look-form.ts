@@ -33,6 +33,7 @@ export function themeOf(
   const { data, error } = themeSchema.safeParse(Object.fromEntries(given));
   if (data !== undefined) return { theme: data };
   const wrong = error.issues.map(({ path }) => String(path[0]));
-  const errors = LOOK_FIELDS.filter((field) => wrong.includes(field)).map((field) => [field, words[field]]);
-  return { errors: Object.fromEntries(errors) };
+  const errors: LookErrors = {};
+  for (const field of LOOK_FIELDS) if (wrong.includes(field)) errors[field] = words[field] ?? '';
+  return { errors };
 }
