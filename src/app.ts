@@ -65,6 +65,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
         ...{ entries: late.catalogue.pages, taxonomy, status, limit, identify, log },
         publication: publicationOf(config),
         jobBoard: () => jobBoard,
+        publicUrl: config.publicUrl,
       }),
   });
   const listening = await listen(http, config);
@@ -77,7 +78,8 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       features = all;
       jobBoard = queue.board?.(JOB_BOARD);
     },
-    async ready({ accounts, matcher }) {
+    async ready({ accounts, matcher, partnerDemo }) {
+      await partnerDemo.prepare();
       const setup = await accounts.newSetupLink(url);
       if (setup !== undefined)
         log.info(`Nobody can sign in yet. Set the first administrator, once: ${setup}`);

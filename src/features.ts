@@ -46,7 +46,9 @@ import type { OpenDataService } from './open-data/contract.js';
 import { publicationOf } from './open-data/publication.js';
 import { createOpenData } from './open-data/service.js';
 import type { PartnerService } from './partners/contract.js';
+import type { PartnerDemo } from './partners/demo.js';
 import type { PartnerKeys } from './partners/keys.js';
+import type { PartnerLinks } from './partners/links.js';
 import type { QuotaStore } from './partners/quota.js';
 import { forgetUsage, type UsageCounter } from './partners/usage.js';
 import type { WidgetService } from './partners/widget/service.js';
@@ -102,6 +104,8 @@ export interface Features {
   /** What they are used for: adds up what was counted. */
   partnerUsage: Pick<UsageCounter, 'flush' | 'close'>;
   webhooks: WebhookService;
+  partnerLinks: PartnerLinks;
+  partnerDemo: PartnerDemo;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -261,6 +265,8 @@ export function lateFeatures(get: () => Features | undefined): Features {
     widget: late(() => get()?.widget),
     partnerUsage: late(() => get()?.partnerUsage),
     webhooks: late(() => get()?.webhooks),
+    partnerLinks: late(() => get()?.partnerLinks),
+    partnerDemo: late(() => get()?.partnerDemo),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

@@ -166,8 +166,8 @@ export type PartnerUsage = z.infer<typeof usageSchema>;
 export interface PartnerService {
   list(): Promise<Partner[]>;
   get(id: string): Promise<Partner | undefined>;
-  /** With a first publishable key. */
-  create(settings: PartnerSettings, asker: Asker): Promise<Partner>;
+  /** With a first publishable key. @param id Another than a new one. @throws AppError `conflict` where that is taken. */
+  create(settings: PartnerSettings, asker: Asker, id?: string): Promise<Partner>;
   /** @throws AppError `not-found`; `conflict` where `version` is not that of the row. */
   update(id: string, change: PartnerChange, asker: Asker): Promise<Partner>;
   /** Its keys stop working; what was counted stays. @throws AppError `not-found`. */

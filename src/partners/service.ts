@@ -41,10 +41,11 @@ export function createPartnerService({
   return {
     list: () => read(db, now()),
     get,
-    async create(settings, asker) {
-      const id = newId('pa');
+    async create(settings, asker, id = newId('pa')) {
       await db.transaction(async (tx) => {
-        await tx.insert(partners).values({ id, ...valuesOf(settings), status: 'active' });
+        const values = { id, ...valuesOf(settings), status: 'active' } as const;
+        const entered = await tx.insert(partners).values(values).onConflictDoNothing().returning();
+        if (entered.length === 0) throw new AppError('conflict', 'There was a partner of this id before');
         const { row } = await addKey(tx, { partnerId: id, kind: 'publishable', now: now() });
         await recordAudit(tx, {
           ...by(asker, id),

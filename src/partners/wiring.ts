@@ -9,7 +9,9 @@ import type { Exposure } from '../fairness/contract.js';
 import type { Matcher } from '../matching/contract.js';
 import type { PartnerService } from './contract.js';
 import { createCounting } from './counting.js';
+import { createPartnerDemo, type PartnerDemo } from './demo.js';
 import { createPartnerKeys, type PartnerKeys } from './keys.js';
+import { createPartnerLinks, type PartnerLinks } from './links.js';
 import type { QuotaStore } from './quota.js';
 import { createPartnerService } from './service.js';
 import type { UsageCounter } from './usage.js';
@@ -37,14 +39,19 @@ export function createPartners(deps: PartnersDeps): {
   keys: PartnerKeys;
   widget: WidgetService;
   partnerUsage: UsageCounter;
+  partnerLinks: PartnerLinks;
+  partnerDemo: PartnerDemo;
 } {
   const { db, log, now, quotas: store } = deps;
   const keys = createPartnerKeys({ db, ...(now && { now }) });
   const { usage, quotas } = createCounting({ db, log, store, now });
+  const partners = createPartnerService({ db, now, usage, changed: () => keys.forget() });
   return {
     keys,
     partnerUsage: usage,
-    partners: createPartnerService({ db, now, usage, changed: () => keys.forget() }),
+    partners,
+    partnerLinks: createPartnerLinks({ db }),
+    partnerDemo: createPartnerDemo({ db, service: partners }),
     widget: createWidgetService({
       ...deps,
       ...{ usage, quotas },

@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 
 /** Addresses of the bundled files, with their content's hash in the name. */
 export interface AssetAddresses {
@@ -12,12 +12,15 @@ export interface AssetAddresses {
   /** Style and script of the console. */
   consoleStyle: string;
   consoleScript: string;
+  /** Style of the demonstration of the widget. */
+  demoStyle: string;
   icon: string;
   /** The font files that the first view needs, to be loaded early. */
   fonts: string[];
 }
 
-interface Asset {
+/** A file as it is sent, in every encoding. */
+export interface Asset {
   type: string;
   encodings: Map<'br' | 'gzip' | 'identity', Buffer>;
 }
@@ -35,6 +38,8 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 const PREFIX = '/assets/';
+/** A changed file has another address. */
+export const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
  * Bundles the client script, the styles and the fonts into memory. Blocks for about 0.1 s: call once at start.
@@ -55,6 +60,7 @@ export function buildAssets(): Assets {
       script: find(/^main-.*\.js$/),
       consoleStyle: find(/^console-.*\.css$/),
       consoleScript: find(/^console-.*\.js$/),
+      demoStyle: find(/^demo-.*\.css$/),
       icon: find(/^icon-.*\.svg$/),
       fonts: [find(/-latin-wght-normal-.*\.woff2$/)],
     },
@@ -70,6 +76,7 @@ function bundle(): Map<string, Asset> {
       { in: here('styles/main.css'), out: 'main' },
       { in: here('console/client/main.ts'), out: 'console' },
       { in: here('console/styles/console.css'), out: 'console' },
+      { in: here('styles/demo.css'), out: 'demo' },
       { in: here('styles/icon.svg'), out: 'icon' },
     ],
     outdir: '/',
@@ -89,7 +96,8 @@ function bundle(): Map<string, Asset> {
   );
 }
 
-function pack(path: string, content: Buffer): Asset {
+/** @param path What its name ends in tells its type. */
+export function pack(path: string, content: Buffer): Asset {
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
   const encodings: Asset['encodings'] = new Map([['identity', content]]);
   // Fonts are compressed already.
@@ -102,16 +110,26 @@ function serve(files: Map<string, Asset>): RequestHandler<{ name: string }> {
   return (req, res, next) => {
     const asset = files.get(req.params.name);
     if (asset === undefined) return next();
-    const accepted = req.acceptsEncodings(['br', 'gzip', 'identity']);
-    const encoding = accepted === 'br' || accepted === 'gzip' ? accepted : 'identity';
-    const body = asset.encodings.get(encoding);
-    if (body !== undefined && encoding !== 'identity') res.set('Content-Encoding', encoding);
-    res.set({
-      'Content-Type': asset.type,
-      'Cache-Control': 'public, max-age=31536000, immutable',
-      Vary: 'Accept-Encoding',
-      ETag: `"${createHash('sha256').update(req.params.name).digest('base64url').slice(0, 16)}"`,
-    });
-    res.end(body ?? asset.encodings.get('identity'));
+    res.set('Cache-Control', FOR_EVER);
+    sendAsset(
+      req,
+      res,
+      asset,
+      `"${createHash('sha256').update(req.params.name).digest('base64url').slice(0, 16)}"`,
+    );
   };
+}
+
+/** Sends a file in the best encoding that is taken, or that it has not changed. */
+export function sendAsset(req: Request, res: Response, asset: Asset, etag: string): void {
+  const accepted = req.acceptsEncodings(['br', 'gzip', 'identity']);
+  const encoding = accepted === 'br' || accepted === 'gzip' ? accepted : 'identity';
+  const body = asset.encodings.get(encoding);
+  res.set({ 'Content-Type': asset.type, ETag: etag }).vary('Accept-Encoding');
+  if (req.fresh) {
+    res.status(304).end();
+    return;
+  }
+  if (body !== undefined && encoding !== 'identity') res.set('Content-Encoding', encoding);
+  res.end(body ?? asset.encodings.get('identity'));
 }

@@ -17,11 +17,15 @@ import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { MatchWeights } from '../matching/weights.js';
 import type { Publication } from '../open-data/publication.js';
+import type { PartnerService } from '../partners/contract.js';
+import type { PartnerDemo } from '../partners/demo.js';
+import type { PartnerLinks } from '../partners/links.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 import type { WebhookService } from '../webhooks/contract.js';
+import type { EmbedDeps } from './widget/embed.js';
 
 /** What the pages read of the catalogue. */
 export interface EntryReader {
@@ -78,10 +82,20 @@ export interface WebDeps {
   evaluation?: EvaluationService | undefined;
   /** Addresses of others that are told of changes; absent: none are. */
   webhooks?: WebhookService | undefined;
+  /** Sites that embed the search; absent: nobody keeps them here. */
+  partners?: PartnerService | undefined;
+  /** The secret links of their own people. */
+  partnerLinks?: PartnerLinks | undefined;
+  /** The partner of the demonstration. */
+  partnerDemo?: Pick<PartnerDemo, 'working'> | undefined;
+  /** Where people reach us, where that is set; absent: where they asked. */
+  publicUrl?: string | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
   /** How far challenges are open to others; absent: none are. */
   disclosure?: DisclosureService | undefined;
+  /** Keys of partners, for the frame that their pages show; absent: there is none. */
+  keys?: EmbedDeps['keys'];
   /** The board of the job queue for administrators, once the queue is open; absent: there is none. */
   jobBoard?: (() => RequestHandler | undefined) | undefined;
   status(): Status;

@@ -13,6 +13,7 @@ import { learningPages } from './learning/pages.js';
 import { openDataPages } from './open-data/pages.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage, rankingPage } from './pages.js';
+import { partnerPages } from './partners/pages.js';
 import { recordPages } from './records/pages.js';
 import { upkeepPages } from './upkeep/pages.js';
 import { webhookPages } from './webhooks/pages.js';
@@ -57,6 +58,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...harvestPages(deps),
     ...evaluationPages(deps),
     ...exposurePages(deps),
+    ...partnerPages(deps),
     ...recordPages(deps),
     ...learningPages(deps),
     ...upkeepPages(deps),

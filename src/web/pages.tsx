@@ -28,6 +28,10 @@ export interface Page {
   cookies?: readonly string[] | undefined;
   /** Go there instead (303), after a form was taken. */
   redirect?: string | undefined;
+  /** A file to be saved, in place of the content. */
+  file?: { name: string; type: 'text/csv'; body: string } | undefined;
+  /** It shows pages of this site in frames. */
+  frames?: boolean | undefined;
 }
 
 const SIMILAR_SHOWN = 4;

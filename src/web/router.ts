@@ -24,6 +24,7 @@ import { allPages } from './page-list.js';
 import type { PageRoute } from './page-route.js';
 import { notFoundPage, type Page, startingPage, troublePage } from './pages.js';
 import type { View } from './view.js';
+import { createEmbedRouter } from './widget/embed.js';
 
 /** Paths that answer programs: their 404 is not a page. */
 const NOT_PAGES =
@@ -48,6 +49,7 @@ export function createWebRouter(deps: WebDeps): Router {
   });
   const router = Router();
   router.use(assets.router);
+  router.use(createEmbedRouter(deps));
   if (deps.limit !== undefined) router.use(deps.limit);
   for (const route of allPages(deps)) router[route.method](...mounted(route, deps, view));
   for (const { path, access, handler } of [jobBoardPages(deps)]) {
@@ -78,6 +80,12 @@ function send(res: Response, view: View, page: Page): void {
     res.set('Cache-Control', 'no-store').redirect(303, page.redirect);
     return;
   }
+  if (page.file !== undefined) {
+    const { name, type, body } = page.file;
+    res.status(page.status).set('Cache-Control', 'no-store').attachment(name).type(type).send(body);
+    return;
+  }
+  if (page.frames === true) allowOwnFrames(res);
   const html = renderToString(page.content as VNode);
   res
     .status(page.status)
@@ -95,6 +103,12 @@ function send(res: Response, view: View, page: Page): void {
     .vary('Accept-Language, Cookie')
     .type('html')
     .send(`<!doctype html>${html}`);
+}
+
+/** The policy of all pages, and frames of this site beside it. */
+function allowOwnFrames(res: Response): void {
+  const policy = res.getHeader('Content-Security-Policy');
+  if (typeof policy === 'string') res.set('Content-Security-Policy', `${policy};frame-src 'self'`);
 }
 
 /** A declared page as express takes it: who asks, whether they may, the form, the page. */

@@ -68,3 +68,12 @@ export const partnerUsage = citymatch.table(
     index('partner_usage_partner').on(table.partnerId, table.day),
   ],
 );
+
+/** The secret links by which partners' own people see the use of their keys: one of each partner, its hash alone. */
+export const partnerLinks = citymatch.table('partner_links', {
+  partnerId: text('partner_id')
+    .primaryKey()
+    .references(() => partners.id),
+  tokenHash: text('token_hash').notNull(),
+  madeAt: time('made_at').notNull().defaultNow(),
+});

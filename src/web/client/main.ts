@@ -1,4 +1,5 @@
 import { enhanceEntry, rememberAnswer } from './back.js';
+import { enhanceCopies } from './copy.js';
 import { enhanceForm } from './form.js';
 import { enhanceMap } from './map.js';
 import { enhancePickers } from './pickers.js';
@@ -15,6 +16,7 @@ enhanceMap();
 watchStart();
 enhanceSpeak();
 enhanceSubmission();
+enhanceCopies();
 document.getElementById('error-summary')?.focus();
 
 /** What must be done anew for every page that is shown, swapped in or not. */

@@ -20,6 +20,9 @@ const KEPT = [
   'climate',
 ];
 
+/** What may be handed over from a partner's page; it counts more than a draft. */
+const HANDED_OVER = ['title', 'statement', 'city', 'country', 'population'];
+
 /** Keeps the draft of a challenge on this device; shows advice and likely matches while it is written. */
 export function enhanceSubmission(): void {
   const own = document.querySelector<HTMLInputElement>('[data-own-address]');
@@ -30,6 +33,7 @@ export function enhanceSubmission(): void {
   const form = byId('submission', HTMLFormElement);
   if (form === undefined) return;
   const note = form.querySelector<HTMLElement>('.draft-note');
+  takeHandedOver(form);
   restore(form);
   const value = (name: string) => fieldOf(form, name)?.value ?? '';
   const submission: Submission = { form, value };
@@ -111,6 +115,19 @@ function restore(form: HTMLFormElement): void {
     if (typeof value === 'string' && value !== '' && field !== undefined && field.value === '')
       field.value = value;
   }
+}
+
+/** What a widget hands over behind the `#` of the address, so that no server logs it; then the address is cleared. */
+function takeHandedOver(form: HTMLFormElement): void {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const taken = HANDED_OVER.filter((name) => given.has(name));
+  if (taken.length === 0) return;
+  for (const name of taken) {
+    const field = fieldOf(form, name);
+    if (field !== undefined) field.value = given.get(name) ?? '';
+  }
+  history.replaceState(history.state, '', location.pathname + location.search);
+  keep(form);
 }
 
 function forget(): void {

@@ -160,6 +160,9 @@ export function Layout(props: LayoutProps) {
               </p>
             )}
             <p>
+              <a href="/demo/partner">{view.m.footer.partners}</a>
+            </p>
+            <p>
               <a href="/docs">{view.m.footer.api}</a>
             </p>
           </div>

@@ -10,6 +10,7 @@ export type ConsolePart =
   | 'evaluation'
   | 'exposure'
   | 'learning'
+  | 'partners'
   | 'people'
   | 'audit'
   | 'mail'
@@ -23,6 +24,7 @@ const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
   { part: 'evaluation', href: '/console/evaluation', needs: 'reviewer' },
   { part: 'learning', href: '/console/learning', needs: 'staff' },
   { part: 'exposure', href: '/console/exposure', needs: 'staff' },
+  { part: 'partners', href: '/console/partners', needs: 'admin' },
   { part: 'mail', href: '/console/mail', needs: 'staff' },
   { part: 'audit', href: '/console/audit', needs: 'admin' },
   { part: 'webhooks', href: '/console/webhooks', needs: 'admin' },

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { EntryKind } from '../../catalogue/entry.js';
 import { AppError } from '../../errors.js';
 import type { EntryRecord } from '../../upkeep/contract.js';
 import type { LookAlikeRequest } from '../../upkeep/requests.js';
 import { manyValues, oneValue, readPopulation } from '../form.js';
+import { differingFields, marksOf, mergeForms } from '../form-merge.js';
 
 /** Fields of the form of each kind, in the order shown. */
 export const FIELDS = {
@@ -224,51 +224,21 @@ export function entryErrors(
 
 /** A few letters for each field, that tell later whether it was touched; sent along with the form. */
 export function baseOf(kind: EntryKind, values: EntryValues): string {
-  const fields = fieldsOf(kind, values);
-  return FIELDS[kind].map((field) => `${field}:${mark(pick(kind, fields, field))}`).join(' ');
+  return marksOf(FIELDS[kind], values, savedBy(kind));
 }
 
-const mark = (value: unknown) =>
-  createHash('sha256')
-    .update(JSON.stringify(value) ?? '')
-    .digest('base64url')
-    .slice(0, 10);
-
-/**
- * Brings a form together with what somebody else saved meanwhile: a field that only they touched says theirs, one
- * that only the sender touched the sender's; of one that both touched the sender's is kept, and named.
- * @param base What `baseOf` gave when the form was made; what it does not know counts as touched.
- */
-export function merge(
-  kind: EntryKind,
-  typed: EntryValues,
-  stored: EntryValues,
-  base: string,
-): { values: EntryValues; theirs: EntryField[]; both: EntryField[] } {
-  const marks = new Map(base.split(' ').map((one) => [one.split(':')[0], one.split(':')[1]]));
-  const mine = fieldsOf(kind, typed);
-  const now = fieldsOf(kind, stored);
-  const values = { ...typed };
-  const theirs: EntryField[] = [];
-  const both: EntryField[] = [];
-  for (const field of differing(kind, typed, stored)) {
-    const was = marks.get(field);
-    if (was === mark(pick(kind, mine, field))) {
-      theirs.push(field);
-      Object.assign(values, { [field]: stored[field] });
-    } else if (was !== mark(pick(kind, now, field))) both.push(field);
-  }
-  return { values, theirs, both };
+/** Brings a form together with what somebody else saved meanwhile, as `mergeForms` does. */
+export function merge(kind: EntryKind, typed: EntryValues, stored: EntryValues, base: string) {
+  return mergeForms(FIELDS[kind], { typed, stored, base }, savedBy(kind));
 }
 
 /** The fields in which two forms differ. */
 export function differing(kind: EntryKind, a: EntryValues, b: EntryValues): EntryField[] {
-  const one = fieldsOf(kind, a);
-  const other = fieldsOf(kind, b);
-  const same = (field: EntryField) =>
-    JSON.stringify(pick(kind, one, field)) === JSON.stringify(pick(kind, other, field));
-  return FIELDS[kind].filter((field) => !same(field));
+  return differingFields(FIELDS[kind], a, b, savedBy(kind));
 }
+
+const savedBy = (kind: EntryKind) => (values: EntryValues, field: EntryField) =>
+  pick(kind, fieldsOf(kind, values), field);
 
 function pick(kind: EntryKind, fields: Record<string, unknown>, field: EntryField): unknown {
   if (kind === 'case-study') return fields[field];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { contrast } from '../../../src/web/contrast.js';
 
 const source = readFileSync(new URL('../../../src/web/styles/tokens.css', import.meta.url), 'utf8');
 
@@ -13,21 +14,6 @@ function colours(block: string): Map<string, string> {
 const [lightBlock = '', darkBlock = ''] = source.split('@media (prefers-color-scheme: dark)');
 const light = colours(lightBlock);
 const themes = { light, dark: new Map([...light, ...colours(darkBlock)]) };
-
-/** Relative luminance, in [0, 1] (WCAG 2.2, "relative luminance"). */
-function luminance(hex: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/** Contrast ratio, from 1 to 21 (WCAG 2.2, "contrast ratio"). */
-function contrast(a: string, b: string): number {
-  const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (high + 0.05) / (low + 0.05);
-}
 
 const texts: [string, string][] = [
   ...['paper', 'surface'].flatMap((ground) =>

@@ -9,6 +9,7 @@ import { enEntry } from './entry.js';
 import { enFrame } from './frame.js';
 import { enIntroductions } from './introductions.js';
 import { enOpenData } from './open-data.js';
+import { enPartners } from './partners.js';
 import { enRanking } from './ranking.js';
 
 /**
@@ -29,6 +30,7 @@ export const enPublic = {
   confirm: enConfirm,
   introductions: enIntroductions,
   openData: enOpenData,
+  partners: enPartners,
   ranking: enRanking,
 };
 

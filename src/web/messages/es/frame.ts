@@ -19,6 +19,7 @@ export const esFrame: typeof enFrame = {
     text: 'Nadie paga por un lugar en la lista. Antes de copiar un caso, compruébelo con la ciudad que lo llevó a cabo.',
     ranking: 'Cómo se ordenan las respuestas',
     openData: 'Datos abiertos',
+    partners: 'Para webmasters: el buscador en sus páginas',
     api: 'Para desarrolladores',
     language: 'Idioma',
     machine:

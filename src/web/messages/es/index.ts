@@ -10,6 +10,7 @@ import { esEntry } from './entry.js';
 import { esFrame } from './frame.js';
 import { esIntroductions } from './introductions.js';
 import { esOpenData } from './open-data.js';
+import { esPartners } from './partners.js';
 import { esRanking } from './ranking.js';
 
 /** Every string of the pages that anyone may read, in Spanish. docs/languages.md has the words for our things. */
@@ -27,5 +28,6 @@ export const esPublic: PublicMessages = {
   confirm: esConfirm,
   introductions: esIntroductions,
   openData: esOpenData,
+  partners: esPartners,
   ranking: esRanking,
 };

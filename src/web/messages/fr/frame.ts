@@ -19,6 +19,7 @@ export const frFrame: typeof enFrame = {
     text: 'Personne ne paie pour figurer dans la liste. Avant de reprendre un cas, vérifiez-le auprès de la ville concernée.',
     ranking: 'Comment les réponses sont classées',
     openData: 'Données ouvertes',
+    partners: 'Pour les webmestres : la recherche sur vos pages',
     api: 'Pour les développeurs',
     language: 'Langue',
     machine:

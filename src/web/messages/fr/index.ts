@@ -10,6 +10,7 @@ import { frEntry } from './entry.js';
 import { frFrame } from './frame.js';
 import { frIntroductions } from './introductions.js';
 import { frOpenData } from './open-data.js';
+import { frPartners } from './partners.js';
 import { frRanking } from './ranking.js';
 
 /** Every string of the pages that anyone may read, in French. docs/languages.md has the words for our things. */
@@ -27,5 +28,6 @@ export const frPublic: PublicMessages = {
   confirm: frConfirm,
   introductions: frIntroductions,
   openData: frOpenData,
+  partners: frPartners,
   ranking: frRanking,
 };

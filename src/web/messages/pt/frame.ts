@@ -19,6 +19,7 @@ export const ptFrame: typeof enFrame = {
     text: 'Ninguém paga por um lugar na lista. Antes de copiar um caso, confirme-o com a cidade que o realizou.',
     ranking: 'Como as respostas são classificadas',
     openData: 'Dados abertos',
+    partners: 'Para webmasters: a busca nas suas páginas',
     api: 'Para desenvolvedores',
     language: 'Idioma',
     machine:

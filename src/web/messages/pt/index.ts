@@ -10,6 +10,7 @@ import { ptEntry } from './entry.js';
 import { ptFrame } from './frame.js';
 import { ptIntroductions } from './introductions.js';
 import { ptOpenData } from './open-data.js';
+import { ptPartners } from './partners.js';
 import { ptRanking } from './ranking.js';
 
 /** Every string of the pages that anyone may read, in Portuguese. docs/languages.md has the words for our things. */
@@ -27,5 +28,6 @@ export const ptPublic: PublicMessages = {
   confirm: ptConfirm,
   introductions: ptIntroductions,
   openData: ptOpenData,
+  partners: ptPartners,
   ranking: ptRanking,
 };

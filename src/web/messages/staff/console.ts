@@ -10,6 +10,7 @@ export const staffConsole = {
     people: 'People',
     audit: 'Record',
     mail: 'Mail',
+    partners: 'Partners',
     learning: 'Learning',
     webhooks: 'Webhooks',
     jobs: 'Jobs',

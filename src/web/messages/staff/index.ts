@@ -7,6 +7,7 @@ import { staffHarvest } from './harvest.js';
 import { staffImports } from './imports.js';
 import { staffIntroductions } from './introductions.js';
 import { staffLearning } from './learning.js';
+import { staffPartners } from './partners.js';
 import { staffRecords } from './records.js';
 import { staffReview } from './review.js';
 import { staffUpkeep } from './upkeep.js';
@@ -23,6 +24,7 @@ export const staff = {
   imports: staffImports,
   introductionDesk: staffIntroductions,
   learning: staffLearning,
+  partnerDesk: staffPartners,
   records: staffRecords,
   review: staffReview,
   upkeep: staffUpkeep,

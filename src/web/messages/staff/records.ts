@@ -108,6 +108,8 @@ export const staffRecords = {
       'partner.key-added': 'Key of a partner added',
       'partner.key-rotated': 'Key of a partner replaced',
       'partner.key-revoked': 'Key of a partner revoked',
+      'partner.link-made': 'Link for the people of a partner made',
+      'partner.link-withdrawn': 'Link for the people of a partner withdrawn',
       'record.exported': 'Record exported',
     } as Record<string, string>,
   },

@@ -1,0 +1,196 @@
+import { createFormat } from '../format.js';
+
+const f = createFormat('en');
+const n = (count: number) => f.number(count);
+
+/** Strings of the console’s pages about partners and their keys; what their own people read too is in `partners`. */
+export const staffPartners = {
+  title: 'Partners',
+  lead: 'Sites that embed the search, each with keys of its own: for what they open, where they work, and how much.',
+  add: 'Add a partner',
+  none: 'No partner yet',
+  noneText: 'A partner gets keys, and two lines of HTML that put the search on its pages.',
+  columns: { name: 'Partner', state: 'State', origins: 'Origins', today: 'Today', days: 'Last 30 days' },
+  state: { active: 'Active', paused: 'Paused' },
+  noOrigins: 'This site alone',
+  moreOrigins: (count: number) => `and ${n(count)} more`,
+  asked: (count: number) => `${n(count)} searches and challenges`,
+  course: (name: string, asked: string, most: string) => `${name}, last 30 days: ${asked}. ${most}`,
+  byDay: 'Day by day',
+  byDayOf: (name: string) => `: ${name}`,
+  back: 'All partners',
+  backTo: (name: string) => `Back to ${name}`,
+  removed: 'The partner was removed. Its keys do not work any more.',
+  done: {
+    added: 'The partner is there, with a first publishable key. What its pages need is below.',
+    saved: 'Saved. It holds everywhere within 5 seconds.',
+    paused: 'Paused: none of its keys works now.',
+    resumed: 'Its keys work again.',
+    revoked: 'The key was revoked: it does not work any more.',
+    'link-withdrawn': 'The link was withdrawn: nobody can open it any more.',
+    look: 'The look is saved. It reaches the partner’s pages when they take the new lines below.',
+    'look-cleared': 'The look is the widget’s own again.',
+  } as Record<string, string>,
+  conflict: (why: string) =>
+    `${why}. Nothing of yours was done: look at the page as it is now, then repeat it.`,
+
+  form: {
+    newTitle: 'Add a partner',
+    editTitle: (name: string) => `Settings of ${name}`,
+    groups: { who: 'Who, and where', scope: 'What it opens', limits: 'How much' },
+    scopeLead:
+      'An entry is open where each facet that is narrowed has one of the ticked values. Nothing ticked: the whole catalogue. The server holds to it, whatever the widget asks for.',
+    everything: 'all',
+    sift: 'Show those with',
+    count: 'Count the entries',
+    counting: 'Counting',
+    opens: (count: number) =>
+      count === 0
+        ? 'This opens no entry at all.'
+        : `This opens ${n(count)} ${f.plural(count, { one: 'entry', other: 'entries' })}.`,
+    labels: {
+      name: 'Name',
+      contact: 'Mail address for matters of its keys (if there is one)',
+      origins: 'Origins',
+      quotaPerDay: 'Searches and challenges a day',
+      ratePerMinute: 'Requests of a key in a minute',
+      perAddressPerMinute: 'Requests of one visitor’s address in a minute',
+    },
+    hints: {
+      name: 'As the secretariat calls it. The partner’s people read it, its visitors do not.',
+      origins:
+        'One in a line, such as https://www.example.org. A publishable key works on pages of these origins alone. None: on pages of this site alone.',
+      quotaPerDay: 'All keys of the partner together, days in UTC. Leave it empty for any number.',
+      ratePerMinute: 'Each key by itself.',
+      perAddressPerMinute: 'With a publishable key, so that one visitor cannot use up the others’ share.',
+    } as Record<string, string | undefined>,
+    errors: {
+      name: 'Write a name, of 200 characters at most.',
+      contact: 'Write a mail address, such as web@example.org, or leave it empty.',
+      origins: 'Write origins, one in a line.',
+      origin: (line: string) =>
+        `“${line.slice(0, 100)}” is no origin: write https:// and the host, such as https://www.example.org, without a path.`,
+      manyOrigins: 'Write 50 origins at most.',
+      scope: 'Something that was ticked is not in the list any more. Choose anew; 50 values at most.',
+      quotaPerDay: 'Write a whole number from 0 to 100,000,000, or leave it empty.',
+      ratePerMinute: 'Write a whole number from 1 to 1,000,000.',
+      perAddressPerMinute: 'Write a whole number from 1 to 1,000,000.',
+    },
+    saysNow: 'Saved by now',
+    saysNothing: 'nothing',
+    conflictTitle: 'Somebody else changed this partner meanwhile',
+    conflict: (why: string) => `${why}. Nothing was saved yet; what you typed is kept below.`,
+    conflictBoth: 'You both changed these. Yours stand in the form, theirs below each:',
+    conflictTheirs: 'They changed these; the form has taken them over:',
+    conflictNone: 'What you typed does not differ from it. Save it to be sure.',
+    create: 'Add the partner',
+    save: 'Save',
+    cancel: 'Cancel',
+  },
+
+  page: {
+    settings: 'Settings',
+    edit: 'Change the settings',
+    contact: 'Mail',
+    noContact: 'none',
+    since: (at: Date) => `Partner since ${f.date(at)}`,
+    quota: 'A day',
+    anyNumber: 'any number',
+    rates: 'In a minute',
+    ratesText: (key: number, address: number) =>
+      `${n(key)} of each key, ${n(address)} of one visitor’s address`,
+    pause: 'Pause',
+    pauseHint: 'None of its keys works until you let it go on. Its pages say that the search is away.',
+    resume: 'Let it go on',
+    remove: 'Remove this partner',
+    removeAsk: (name: string) =>
+      `All keys of ${name} stop working at once, and its pages find nothing any more. What was counted is kept, all else is gone. This cannot be undone.`,
+    removeGo: 'Yes, remove it',
+  },
+
+  keys: {
+    lead: 'A publishable key stands in the partner’s pages, where everybody can read it: it works from the origins above only. That holds off other sites, not programs that lie about where they come from: quota and rates hold against those. A server key is a secret of the partner’s back end.',
+    none: 'No key.',
+    kind: { publishable: 'Publishable', server: 'Server' },
+    made: (at: Date) => `made on ${f.date(at)}`,
+    use: 'Use in these days',
+    change: 'Change',
+    key: (hint: string) => `Key ${hint}`,
+    makeHeading: 'Make a key',
+    make: { publishable: 'Make a publishable key', server: 'Make a server key' },
+    newServer: 'Your new server key',
+    newServerText:
+      'Pass it on in a safe way, now: it is shown this once and kept nowhere. It is sent as “Authorization: Bearer …” by the partner’s server, never by a page.',
+    newPublishable: 'The new key is there',
+    newPublishableText: 'The lines for the partner’s pages below have it already.',
+    oldEnds: (at: Date) => `The old one works until ${f.date(at)}, ${at.toISOString().slice(11, 16)} UTC.`,
+    rotate: 'Rotate',
+    rotateText:
+      'A new key is made at once. The old one goes on working for so long, while pages are changed:',
+    overlap: 'How long',
+    unit: 'Unit',
+    hours: 'hours',
+    days: 'days',
+    rotateGo: 'Make the new key',
+    rotateWrong: 'Write a whole number: 0 to 90 days, or the same in hours.',
+    revoke: 'Revoke',
+    revokeText:
+      'It stops working at once: pages or servers that use it find nothing any more. This cannot be undone.',
+    revokeGo: 'Yes, revoke it',
+  },
+
+  link: {
+    heading: 'A page for the partner’s own people',
+    lead: 'They have no account here. By a secret link they see use, quota, publishable keys and these lines, and can change nothing.',
+    none: 'There is no link.',
+    since: (at: Date) => `A link works since ${f.date(at)}. It cannot be shown again.`,
+    make: 'Make a link',
+    renew: 'Make a new one',
+    renewHint: 'The link before stops working.',
+    withdraw: 'Withdraw it',
+    new: 'The new link',
+    newText: 'Pass it on now: it is shown this once. Whoever has it can read the page.',
+  },
+
+  look: {
+    heading: 'Look, and the lines for its pages',
+    lead: 'What is left empty stays as the widget has it, in light and in dark.',
+    previewHeading: 'Live preview',
+    previewText: 'The real widget with this partner’s key. What you search here counts towards its quota.',
+    previewPaused:
+      'There is no preview: it needs a publishable key that works, and a partner that is not paused.',
+    noScript:
+      'The preview needs JavaScript, which is off in this browser. Saving changes the lines below it.',
+    mode: 'Show',
+    modes: { search: 'Search', challenge: 'Challenge' },
+    scheme: 'Light or dark',
+    schemes: { auto: 'As the reader prefers', light: 'Light', dark: 'Dark' },
+    accent: 'Accent: buttons, links, focus',
+    ink: 'Text',
+    paper: 'Ground behind text',
+    radius: 'Radius of corners, in pixels',
+    font: 'Fonts',
+    colourHint: 'Such as #0b6e6e.',
+    fontHint: 'As CSS takes them, such as Georgia, serif. “inherit” takes the font of the page.',
+    pick: (field: string) => `Choose a colour. ${field}`,
+    save: 'Save the look',
+    clear: 'Back to the widget’s own',
+    errors: {
+      scheme: 'Choose one of the three.',
+      accent: 'Write a colour such as #0b6e6e, or leave it empty.',
+      ink: 'Write a colour such as #0b6e6e, or leave it empty.',
+      paper: 'Write a colour such as #0b6e6e, or leave it empty.',
+      radius: 'Write a whole number from 0 to 24, or leave it empty.',
+      font: 'Write names of fonts with commas between, without other signs.',
+    } as Record<string, string>,
+    contrast: 'Contrast',
+    pairs: {
+      ink: 'Text on its ground',
+      accent: 'Links on their ground',
+    },
+    grounds: { light: 'light', dark: 'dark' },
+    ratio: (pair: string, ground: string, ratio: string) => `${pair}, ${ground}: ${ratio}:1`,
+    enough: 'enough',
+    low: 'too little: text needs 4.5:1',
+  },
+};
