@@ -115,10 +115,8 @@ describe('the widget in a hostile page', () => {
       await state(tab.page, widget, CHALLENGE);
       await tab.page.mouse.move(0, 0);
       taken.push(await widget.screenshot());
-      const faults = await accessibilityFaults(tab.page);
-      expect(faults.filter((fault) => /city-match|shadow/.test(fault) || page.head === undefined)).toEqual(
-        [],
-      );
+      // Axe itself cannot work among methods that throw.
+      if (!(page.head ?? '').includes(THROWS)) expect(await accessibilityFaults(tab.page)).toEqual([]);
       expect(tab.complaints).toEqual([]);
       return taken;
     } finally {

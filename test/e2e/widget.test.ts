@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { accessibilityFaults, sidewaysScroll } from '../helpers/browser.js';
+import { accessibilityPoints } from '../helpers/widget-points.js';
 import { search, startWidgetSite, state, type WidgetSite, type WidgetTab } from '../helpers/widget-site.js';
 
 const CHALLENGE = 'Our old town floods after every heavy rain and the sewers overflow.';
@@ -277,4 +278,22 @@ describe('the widget in a page of a partner', () => {
       options,
     ),
   );
+
+  it('meets every point of the list on a touch screen: with results, an entry, an answer', () =>
+    visit(
+      async ({ page, widget }) => {
+        const none = { name: [], label: [], references: [], 'target size': [], language: [] };
+        const met = { ...none, 'heading order': [], 'focus visible': [], 'role and contrast': [] };
+        expect(await accessibilityPoints(page, widget)).toEqual(met);
+        await search(page, widget, 'flooding');
+        expect(await accessibilityPoints(page, widget)).toEqual(met);
+        await widget.locator('.title').first().click();
+        await widget.locator('.body .summary').waitFor();
+        expect(await accessibilityPoints(page, widget)).toEqual(met);
+        await state(page, widget, CHALLENGE);
+        expect(await accessibilityPoints(page, widget)).toEqual(met);
+      },
+      {},
+      { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    ));
 });
