@@ -1,6 +1,6 @@
 /** The dependency rule: features import ports and `db`, adapters import their port only, `app.ts` wires. */
 const adapters =
-  '^src/(search/(embedded|meilisearch|database)|embedding/(bundled|transformers)|queue/(bullmq|pglite-pool)|db/(client|migrate|apply-migrations|copying-|pglite|postgres))';
+  '^src/(partners/redis-quotas|search/(embedded|meilisearch|database)|embedding/(bundled|transformers)|queue/(bullmq|pglite-pool)|db/(client|migrate|apply-migrations|copying-|pglite|postgres))';
 const features =
   '^src/(catalogue|upkeep|imports|taxonomy|challenges|introductions|evaluation|fairness|learning|matching|recommendations|review|audit|maintenance|partners|accounts|indexing|backup)/';
 module.exports = {

@@ -14,7 +14,8 @@ import { createProbesApp } from './http/probes-app.js';
 import { repairDrift } from './indexing/drift.js';
 import { bringUpToDate, warmUp, workInBackground } from './keep-index.js';
 import { createMetrics } from './metrics/metrics.js';
-import { openLimits, openParts, openSender } from './open-parts.js';
+import { openCounting, openParts, openSender } from './open-parts.js';
+import type { QuotaStore } from './partners/quota.js';
 import { CLOSING, type Context, close, type Parts, stepsOf } from './parts.js';
 import { type Role, refuseWrongMix } from './processes.js';
 import type { Running } from './run-process.js';
@@ -46,13 +47,14 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
   let jobBoard: RequestHandler | undefined;
   const late = lateFeatures(() => features);
   const status = () => board.report();
+  const { limits, quotas } = openCounting(context);
   const http = createHttpApp({
     ...late,
     log,
     config,
     metrics,
     tracing,
-    limits: openLimits(context),
+    limits,
     version: readVersion(),
     status,
     identify: createIdentify(late),
@@ -68,6 +70,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
   log.info(`Listening on ${listening.url}: getting ready`);
   const url = config.publicUrl ?? listening.url;
   const running = run(context, `Ready at ${url}`, {
+    quotas,
     made(all, { queue }) {
       features = all;
       jobBoard = queue.board?.(JOB_BOARD);
@@ -126,7 +129,11 @@ async function begin(config: Config, log: Logger, role: Role): Promise<Context &
 function run(
   context: Context & { stop: AbortController },
   readyLine: string,
-  site?: { made(features: Features, parts: Parts): void; ready(features: Features): Promise<void> },
+  site?: {
+    quotas: QuotaStore | undefined;
+    made(features: Features, parts: Parts): void;
+    ready(features: Features): Promise<void>;
+  },
 ): Running {
   const { config, log, board, metrics, tracing, stop } = context;
   const started = performance.now();
@@ -147,6 +154,7 @@ function run(
       log,
       nudge: () => parts.relay.nudge(),
       sender: openSender(context),
+      quotas: site?.quotas,
       embedder: parts.inUse.current,
       stopping: stop.signal,
     });

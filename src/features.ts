@@ -133,7 +133,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const exposure = createExposure(ports);
   const proposer = createProposer({ db, matcher, store, exposure, weights: weightsInUse.current });
   const search = createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays });
-  const partners = createPartners({ ...ports, search, matcher, catalogue, exposure });
+  const partners = createPartners({ ...ports, version: () => engine.version, search, matcher, catalogue, exposure });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
   const learning = createLearning({ ...ports, matcher, weightsInUse });

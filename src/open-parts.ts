@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Store } from 'express-rate-limit';
 import { seedIfEmpty } from './catalogue/seed.js';
 import { createCatalogueStore } from './catalogue/store.js';
 import { openDatabase } from './db/client.js';
@@ -8,7 +9,7 @@ import { createCachedEmbedder } from './embedding/cache.js';
 import { createEmbedder } from './embedding/create.js';
 import { ensureModel } from './embedding/ensure.js';
 import type { Embedder } from './embedding/port.js';
-import { createRedisLimitStore, type LimitStore } from './http/redis-limits.js';
+import { createRedisLimitStore } from './http/redis-limits.js';
 import { modelNameOf } from './indexing/active-model.js';
 import { indexFolder } from './indexing/folders.js';
 import { createIndexer } from './indexing/indexer.js';
@@ -18,6 +19,8 @@ import { createIndexSaver } from './indexing/saver.js';
 import { createFolderSender } from './mail/folder.js';
 import type { MailSender } from './mail/port.js';
 import { createSmtpSender } from './mail/smtp.js';
+import type { QuotaStore } from './partners/quota.js';
+import { createRedisQuotas } from './partners/redis-quotas.js';
 import { type Context, close, type Parts, STEP } from './parts.js';
 import { holdOwnIndex, takesUp } from './processes.js';
 import { createBullQueue } from './queue/bullmq.js';
@@ -27,6 +30,7 @@ import { createDegradingEngine } from './search/degrading.js';
 import { createEmbeddedEngine } from './search/embedded.js';
 import { createMeilisearchEngine } from './search/meilisearch/engine.js';
 import type { SearchEngine } from './search/port.js';
+import { openSharedRedis } from './shared-redis.js';
 
 /** How long running jobs may go on embedding when the app closes; then they come again at the next start. */
 const JOB_GRACE_MS = 4_000;
@@ -72,13 +76,17 @@ export async function openParts(context: Context): Promise<Parts> {
   return { database, store, queue, relay, engine, reading, reserve, embedder, inUse, indexer, saver };
 }
 
-/** Where requests are counted for their limit: with Redis, by all processes together. */
-export function openLimits({ config, log, closers }: Context): LimitStore | undefined {
-  const { redisUrl: url, rateLimit } = config;
-  if (url === undefined || rateLimit === 0) return undefined;
-  const store = createRedisLimitStore({ url, log });
-  closers.set('limits', () => Promise.resolve(store.shutdown()));
-  return store;
+/** Where requests are counted for their limits, and quotas of partners: with Redis, by all processes together. */
+export function openCounting({ config, log, closers }: Context): { limits?: Store; quotas?: QuotaStore } {
+  const { redisUrl: url } = config;
+  if (url === undefined) return {};
+  const redis = openSharedRedis({ url, log });
+  const limits = createRedisLimitStore(redis);
+  closers.set('limits', async () => {
+    await limits.shutdown?.();
+    redis.close();
+  });
+  return { limits, quotas: createRedisQuotas(redis) };
 }
 
 /** Where mails go: to the server that is set, else into a folder. */

@@ -102,10 +102,10 @@ const LONGEST_REMEMBERED = 4_000;
 export function createCachedEmbedder(options: {
   db: Database;
   embedder: Embedder;
-  /** Queries kept in memory; default 500, at most about 2 MB. */
+  /** Queries kept in memory; default 2,000, about 3 MB of 384 dimensions. */
   remember?: number;
 }): Embedder {
-  const { db, embedder, remember = 500 } = options;
+  const { db, embedder, remember = 2_000 } = options;
   /** Insertion order is the order of use. */
   const queries = new Map<string, Promise<Float32Array>>();
 

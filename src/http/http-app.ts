@@ -19,7 +19,7 @@ import { requestLog } from './logging.js';
 import { describeApi } from './openapi.js';
 import { noSuchAddress, problems } from './problems.js';
 import { partnerGate } from './widget/gate.js';
-import { limitKeys } from './widget/limits.js';
+import { limitKeys, limitStrangers } from './widget/limits.js';
 
 /** What stands behind the port. */
 export interface HttpDeps extends CallDeps {
@@ -71,7 +71,13 @@ export function createHttpApp(deps: HttpDeps): Express {
   if (keys && widget) {
     // Before what is open to any site, and apart from it: keys have origins and limits of their own.
     const refused = (key: OpenedKey) => widget.refused(key);
-    app.use('/v1/widget', onceReady(status), partnerGate({ keys, widget }), limitKeys(refused, deps.limits));
+    const strangers = limitStrangers(config.rateLimit, deps.limits);
+    app.use(
+      '/v1/widget',
+      onceReady(status),
+      partnerGate({ keys, widget, strangers }),
+      limitKeys(refused, deps.limits),
+    );
     app.use(createApiRouter(calls.filter(({ access }) => access === 'widget')));
     app.use('/v1/widget', nothing);
   }

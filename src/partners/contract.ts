@@ -19,8 +19,11 @@ export const originSchema = z
   .refine(isOrigin, 'must be an origin such as "https://www.example.org", without path or final slash')
   .describe('Origin of pages that may use the publishable keys');
 
+/** A host by its name or number: URLs take letters in it that would mean something where origins are listed (CSP). */
+const HOST = /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?$/;
+
 function isOrigin(value: string): boolean {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) return false;
+  if (!HOST.test(value) || !URL.canParse(value)) return false;
   return new URL(value).origin === value;
 }
 

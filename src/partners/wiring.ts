@@ -1,16 +1,18 @@
 import type { Logger } from 'pino';
 import type { EntryResponse } from '../catalogue/contract.js';
 import type { CatalogueStore } from '../catalogue/port.js';
+import { rememberedSearch } from '../catalogue/remembered.js';
 import type { CatalogueSearch } from '../catalogue/search.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/types.js';
 import type { Exposure } from '../fairness/contract.js';
 import type { Matcher } from '../matching/contract.js';
 import type { PartnerService } from './contract.js';
+import { createCounting } from './counting.js';
 import { createPartnerKeys, type PartnerKeys } from './keys.js';
-import { createMemoryQuotas, createQuotas, type QuotaStore, type Quotas } from './quota.js';
+import type { QuotaStore } from './quota.js';
 import { createPartnerService } from './service.js';
-import { createUsageCounter, sumsOf, type UsageCounter } from './usage.js';
+import type { UsageCounter } from './usage.js';
 import { createWidgetService, type WidgetService } from './widget/service.js';
 
 export interface PartnersDeps {
@@ -19,6 +21,8 @@ export interface PartnersDeps {
   config: Pick<Config, 'publicUrl'>;
   store: CatalogueStore;
   search: CatalogueSearch;
+  /** Of the index: rises with each change; undefined where nobody can tell. */
+  version: () => number | undefined;
   matcher: Matcher;
   catalogue: { get(id: string): Promise<EntryResponse | undefined> };
   exposure?: Exposure | undefined;
@@ -34,27 +38,17 @@ export function createPartners(deps: PartnersDeps): {
   widget: WidgetService;
   partnerUsage: UsageCounter;
 } {
-  const { db, log, now, quotas: store = createMemoryQuotas() } = deps;
+  const { db, log, now, quotas: store } = deps;
   const keys = createPartnerKeys({ db, ...(now && { now }) });
-  const partnerUsage = createUsageCounter({
-    ...{ db, log, now },
-    // What the table has was surely taken: a counter that was away or began anew is mended by it.
-    saved: (partnerId, day, used) => quotas.raise(partnerId, day, used),
-  });
-  const quotas: Quotas = createQuotas({
-    ...{ store, now },
-    async sumOf(partnerId, day) {
-      await partnerUsage.flush();
-      return (await sumsOf(db, [partnerId], day)).get(partnerId) ?? 0;
-    },
-  });
+  const { usage, quotas } = createCounting({ db, log, store, now });
   return {
     keys,
-    partnerUsage,
-    partners: createPartnerService({ db, now, usage: partnerUsage, changed: () => keys.forget() }),
+    partnerUsage: usage,
+    partners: createPartnerService({ db, now, usage, changed: () => keys.forget() }),
     widget: createWidgetService({
       ...deps,
-      ...{ usage: partnerUsage, quotas },
+      ...{ usage, quotas },
+      search: rememberedSearch({ search: deps.search, version: deps.version }),
       pagesAt: deps.config.publicUrl?.replace(/\/$/, '') ?? '',
     }),
   };

@@ -42,6 +42,7 @@ export async function createEmbeddedEngine(options: {
 
 class EmbeddedEngine implements SearchEngine {
   readonly name = 'embedded';
+  #version = 0;
   #state: IndexState;
   readonly #dir: string | undefined;
   readonly #empty: () => IndexState;
@@ -58,12 +59,18 @@ class EmbeddedEngine implements SearchEngine {
     this.#empty = empty;
   }
 
+  get version(): number {
+    return this.#version;
+  }
+
   async upsert(documents: readonly SearchDocument[]): Promise<void> {
+    this.#version += 1;
     this.#state.put(documents);
     this.#pending?.push({ put: documents });
   }
 
   async remove(ids: readonly string[]): Promise<void> {
+    this.#version += 1;
     for (const id of ids) this.#state.drop(id);
     this.#pending?.push({ drop: ids });
   }
@@ -120,6 +127,7 @@ class EmbeddedEngine implements SearchEngine {
       }
       for (const write of this.#pending) replay(next, write);
       this.#state = next;
+      this.#version += 1;
     } finally {
       this.#pending = undefined;
     }

@@ -128,6 +128,11 @@ export interface SearchEngine {
   readonly name: string;
   /** Whether something lesser answers in the engine's place just now; absent where that cannot be. */
   readonly degraded?: boolean;
+  /**
+   * Rises with each change of what searches find; undefined where that cannot be told, as other processes write as
+   * well.
+   */
+  readonly version?: number | undefined;
   /** Adds or replaces by id. Throws AppError `misconfigured` when the vectors are of another model or length. */
   upsert(documents: readonly SearchDocument[]): Promise<void>;
   /** Removes by id; an unknown id is no error. */

@@ -37,6 +37,8 @@ export async function startPartnerSite(...given: Parameters<typeof startWholeSit
       const response = await fetch(address, {
         ...init,
         headers: {
+          // Nothing is gained by packing what goes nowhere.
+          'accept-encoding': 'identity',
           ...(back ? { authorization: `Bearer ${key}` } : { origin: ORIGIN }),
           ...(init.body !== undefined && { 'content-type': 'application/json' }),
           ...init.headers,

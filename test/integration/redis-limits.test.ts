@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRedisLimitStore } from '../../src/http/redis-limits.js';
+import { openSharedRedis } from '../../src/shared-redis.js';
 import { startHttpApp } from '../helpers/http-app.js';
 import { startRedis } from '../helpers/redis.js';
 import { until } from '../helpers/until.js';
@@ -16,8 +17,10 @@ afterEach(async () => {
 
 /** A process that answers, counting in this Redis. */
 async function startSite(url: string) {
-  const limits = createRedisLimitStore({ url, log });
-  toStop.push(() => limits.shutdown());
+  const redis = openSharedRedis({ url, log });
+  const limits = createRedisLimitStore(redis);
+  toStop.push(() => limits.shutdown?.());
+  toStop.push(() => redis.close());
   const site = await startHttpApp({
     limits,
     config: { rateLimit: LIMIT, trustProxy: 1, publicUrl: undefined },

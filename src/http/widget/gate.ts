@@ -9,11 +9,15 @@ export interface GateDeps {
   keys: PartnerKeys;
   /** Counts requests that are refused. */
   widget: { refused(key: OpenedKey): Promise<void> };
+  /** Counts requests of an address that show no key that was seen here before. */
+  strangers: RequestHandler;
 }
 
 const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 /** Seconds that a browser may keep the answer to a preflight. */
 const PREFLIGHT_SECONDS = 600;
+/** Keys that are remembered as found. */
+const SEEN = 2_000;
 const REFUSALS: Record<KeyRefusal, string> = {
   'key-expired': 'This key has expired; use the one that took its place',
   'key-revoked': 'This key was revoked; ask for another',
@@ -24,11 +28,15 @@ const REFUSALS: Record<KeyRefusal, string> = {
  * Lets requests through that show a partner's key where it works, and answers preflights; before a body is read. Other
  * origins than the key's get no CORS header at all, so that a browser gives their pages nothing.
  */
-export function partnerGate({ keys, widget }: GateDeps): RequestHandler {
+export function partnerGate({ keys, widget, strangers }: GateDeps): RequestHandler {
+  const seen = createSeen();
   return async (req, res, next) => {
     res.vary('Origin');
     const shown = shownKey(req);
+    // Whoever tries keys out must not keep the database busy.
+    if (shown === undefined || !seen.has(shown.secret)) await passed(strangers, req, res);
     const found = shown && (await keys.find(shown.secret));
+    if (shown && found) seen.add(shown.secret);
     const known = found?.key.kind === shown?.kind ? found : undefined;
     const origin = req.get('origin');
     const isPartners =
@@ -45,6 +53,31 @@ export function partnerGate({ keys, widget }: GateDeps): RequestHandler {
     }
     next();
   };
+}
+
+/** Keys that were found lately. */
+function createSeen(): { has(secret: string): boolean; add(secret: string): void } {
+  const seen = new Set<string>();
+  return {
+    has: (secret) => seen.has(secret),
+    add(secret) {
+      seen.delete(secret);
+      seen.add(secret);
+      const oldest = seen.keys().next();
+      if (seen.size > SEEN && !oldest.done) seen.delete(oldest.value);
+    },
+  };
+}
+
+/** Resolves once a handler lets the request through. @throws what it refuses the request with. */
+function passed(handler: RequestHandler, req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    handler(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(asError(error))));
+  });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 interface ShownKey {

@@ -37,6 +37,20 @@ export function limitKeys(refused: (key: OpenedKey) => Promise<void>, store?: St
   ];
 }
 
+/**
+ * Limit of requests of an address that show no key that is known: it is told of when it is used up.
+ * @param perMinute 0 allows any number.
+ */
+export function limitStrangers(perMinute: number, store?: Store): RequestHandler {
+  if (perMinute === 0) return (_req, _res, next) => next();
+  return rateLimit({
+    ...limitOptions(store),
+    standardHeaders: false,
+    limit: perMinute,
+    keyGenerator: (req) => `stranger ${ipKeyGenerator(req.ip ?? '')}`,
+  });
+}
+
 function keyOf(req: Request): OpenedKey | undefined {
   const actor = actorOf(req);
   return actor.kind === 'partner' ? actor.key : undefined;
