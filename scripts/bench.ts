@@ -15,6 +15,7 @@ import { embeddingRates, rawQuery } from './bench/parts.js';
 import { printQueue } from './bench/queue.js';
 import { startBenchServer } from './bench/server.js';
 import { printStack } from './bench/stack.js';
+import { printWidget } from './bench/widget.js';
 import { endWithChildren } from './command.js';
 
 const USAGE = `npm run bench -- [options]
@@ -25,7 +26,8 @@ const USAGE = `npm run bench -- [options]
   --dir PATH     with --stack: keep the servers' files and logs there; what an earlier run filled is used again
   --soak N       with --stack: also N seconds of load, with the memory of every process
   --only NAME    queue: the review queue alone; fallback: the words in the database beside the engine;
-                 jobs: embedding through jobs beside the model alone`;
+                 jobs: embedding through jobs beside the model alone; widget: 200 widget searches a second
+                 for a minute, over 10000 entries (--dir, --seconds N and --rate N change it)`;
 const CLIENTS = 16;
 const REQUESTS = 320;
 const WORDS = [
@@ -47,6 +49,8 @@ const { values } = parseArgs({
     stack: { type: 'boolean', default: false },
     dir: { type: 'string' },
     soak: { type: 'string', default: '0' },
+    seconds: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '200' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -145,6 +149,13 @@ async function main(): Promise<void> {
   }
   if (values.only === 'fallback') return printFallback(sizes);
   if (values.only === 'jobs') return printJobs({ dataDir: config.dataDir, model, log });
+  if (values.only === 'widget') {
+    const { dataDir } = config;
+    if (model === undefined) await ensureModel({ dataDir, log });
+    const [entries = 10_000] = values.entries === undefined ? [] : sizes;
+    const [seconds, perSecond] = [Number(values.seconds), Number(values.rate)];
+    return printWidget({ entries, seconds, perSecond, model, dataDir, keep: values.dir, log });
+  }
   if (values.only === undefined) {
     await measureSearch();
     await printJobs({ dataDir: config.dataDir, model, log });
