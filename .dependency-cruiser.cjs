@@ -2,7 +2,7 @@
 const adapters =
   '^src/(partners/redis-quotas|search/(embedded|meilisearch|database)|embedding/(bundled|transformers)|queue/(bullmq|pglite-pool)|db/(client|migrate|apply-migrations|copying-|pglite|postgres))';
 const features =
-  '^src/(catalogue|upkeep|imports|taxonomy|challenges|introductions|evaluation|fairness|learning|matching|recommendations|review|audit|maintenance|partners|accounts|indexing|backup)/';
+  '^src/(catalogue|upkeep|imports|changes|harvest|taxonomy|challenges|introductions|evaluation|fairness|learning|matching|recommendations|review|audit|maintenance|partners|accounts|indexing|backup|mcp|open-data|webhooks)/';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -8,6 +8,7 @@ import { type Judgment, readJudgments } from '../src/matching/judgments.js';
 import { printAblations } from './evaluate/ablate.js';
 import { printClimateCoverage } from './evaluate/climate.js';
 import { evaluateCoach } from './evaluate/coach.js';
+import { findVariants, printDuplicates, readVariants } from './evaluate/duplicates.js';
 import { compareEngines, printAgreement } from './evaluate/engines.js';
 import { printFairness } from './evaluate/fairness.js';
 import { openLaboratory } from './evaluate/laboratory.js';
@@ -37,7 +38,8 @@ const USAGE = `npm run evaluate -- [options]
   --fairness         answer on ten days instead, and print what turns among equals and the cap on a provider do
   --typo-seed N      change other letters for the figures with typing mistakes (default 1)
   --spelling         print which words of the statements are read as others, and how long that takes, instead
-  --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl`;
+  --coach            measure the advice on drafts instead, on seeds/coach-drafts.jsonl
+  --duplicates       measure what a harvest puts before staff instead, on seeds/duplicates.jsonl and the seeds`;
 
 const { values } = parseArgs({
   options: {
@@ -58,6 +60,7 @@ const { values } = parseArgs({
     fairness: { type: 'boolean', default: false },
     spelling: { type: 'boolean', default: false },
     coach: { type: 'boolean', default: false },
+    duplicates: { type: 'boolean', default: false },
     'typo-seed': { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
@@ -96,6 +99,10 @@ async function main(): Promise<void> {
   if (values.climate) return printClimateCoverage();
   if (values.spelling) return evaluateSpelling(typoSeed);
   if (values.coach) return evaluateCoach('seeds/coach-drafts.jsonl');
+  if (values.duplicates) {
+    const variants = await readVariants('seeds/duplicates.jsonl');
+    return printDuplicates(await findVariants(variants, setting(values.model ?? config.embeddingModel)));
+  }
   const judgments = await readJudgments(values.judgments);
   if (values.models !== undefined) return compare(readModels(values.models), judgments);
   const model = values.model ?? config.embeddingModel;

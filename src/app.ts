@@ -14,6 +14,7 @@ import { createProbesApp } from './http/probes-app.js';
 import { repairDrift } from './indexing/drift.js';
 import { bringUpToDate, warmUp, workInBackground } from './keep-index.js';
 import { createMetrics } from './metrics/metrics.js';
+import { publicationOf } from './open-data/publication.js';
 import { openCounting, openParts, openSender } from './open-parts.js';
 import type { QuotaStore } from './partners/quota.js';
 import { CLOSING, type Context, close, type Parts, stepsOf } from './parts.js';
@@ -62,6 +63,7 @@ export async function createApp(config: Config, log: Logger): Promise<App> {
       createWebRouter({
         ...late,
         ...{ entries: late.catalogue.pages, taxonomy, status, limit, identify, log },
+        publication: publicationOf(config),
         jobBoard: () => jobBoard,
       }),
   });
@@ -157,6 +159,7 @@ function run(
       quotas: site?.quotas,
       embedder: parts.inUse.current,
       stopping: stop.signal,
+      webhookSent: metrics.webhookSent,
     });
     context.closers.set('exposure', () => features.exposure.close());
     context.closers.set('partner usage', () => features.partnerUsage.close());

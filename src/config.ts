@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { AppError } from './errors.js';
 
@@ -29,6 +30,28 @@ const workerKinds = z.string().transform((value, context): readonly WorkerKind[]
     });
   }
   return kinds;
+});
+
+const networks = z.string().transform((value, context): readonly string[] => {
+  const list = value.split(',').map((one) => one.trim());
+  if (!list.every((one) => ipaddr.isValidCIDR(one)))
+    context.addIssue({
+      code: 'custom',
+      message: 'must be networks such as 10.1.0.0/16,fd00:1::/32 with commas between',
+    });
+  return list;
+});
+
+const hostList = z.string().transform((value, context): readonly string[] => {
+  const hosts = value.split(',').map((host) => host.trim().toLowerCase());
+  const wrong = hosts.find(
+    (host) => !URL.canParse(`http://${host}`) || new URL(`http://${host}`).host !== host,
+  );
+  if (wrong !== undefined) {
+    const message = 'must be hosts with their ports, such as 10.0.0.7:3000, with commas between';
+    context.addIssue({ code: 'custom', message });
+  }
+  return hosts;
 });
 
 /** Every environment variable we read: its meaning, form and default. */
@@ -69,6 +92,8 @@ const environmentSchema = z.object({
     .optional(),
   /** Address people reach this server at, for links. */
   PUBLIC_URL: address(/^https?$/, 'https://match.example.org').optional(),
+  /** Hosts that may be harvested although they are no https of the public web: `10.0.0.7:3000`, commas between. */
+  HARVEST_HOSTS: hostList.optional(),
   /** Proxies in front of us, as express' `trust proxy` counts them. */
   TRUST_PROXY: whole(0, 100).default(0),
   /** Signs cookies and links; absent: made at the first start and kept in the database. */
@@ -89,10 +114,16 @@ const environmentSchema = z.object({
   ANSWER_HOURS: whole(1, 8760).default(72),
   PUBLISH_HOURS: whole(1, 8760).default(240),
   INTRODUCE_HOURS: whole(1, 8760).default(120),
+  /** Who publishes the catalogue as open data; absent: nobody is named. */
+  OPEN_DATA_PUBLISHER: z.string().trim().min(1).max(200).optional(),
+  /** Address of the licence that the catalogue is published under; absent: none is stated. */
+  OPEN_DATA_LICENCE: address(/^https?$/, 'https://creativecommons.org/licenses/by/4.0/').optional(),
   /** Days that a finished challenge keeps its personal data. */
   RETENTION_DAYS: whole(1, 3650).default(730),
   /** Days without a check or a change after which an entry is stale: it says so, ranks lower, and is asked about. */
   STALE_AFTER_DAYS: whole(1, 36_500).default(730),
+  /** Networks of our own that webhooks may go to, also by http; absent: to the public internet alone, by https. */
+  WEBHOOK_NETWORKS: networks.optional(),
 });
 
 /** Names of the variables that are settings of ours. */
@@ -118,6 +149,8 @@ export interface Config {
   rateLimit: number;
   metricsToken: string | undefined;
   publicUrl: string | undefined;
+  /** Hosts that may be harvested although they are no https of the public web. */
+  harvestHosts: readonly string[];
   trustProxy: number;
   authSecret: string | undefined;
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
@@ -125,8 +158,12 @@ export interface Config {
   mailFrom: string;
   reviewApprovals: number;
   serviceLevel: ServiceLevel;
+  openDataPublisher: string | undefined;
+  openDataLicence: string | undefined;
   retentionDays: number;
   staleAfterDays: number;
+  /** Networks that webhooks may go to beside the public internet (CIDR). */
+  webhookNetworks: readonly string[];
 }
 
 /** What the secretariat promises, in hours. */
@@ -188,6 +225,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     rateLimit: env.RATE_LIMIT,
     metricsToken: env.METRICS_TOKEN,
     publicUrl: env.PUBLIC_URL,
+    harvestHosts: env.HARVEST_HOSTS ?? [],
     trustProxy: env.TRUST_PROXY,
     authSecret: env.AUTH_SECRET,
     oidc: readOidc(env),
@@ -199,8 +237,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       publishHours: env.PUBLISH_HOURS,
       introduceHours: env.INTRODUCE_HOURS,
     },
+    openDataPublisher: env.OPEN_DATA_PUBLISHER,
+    openDataLicence: env.OPEN_DATA_LICENCE,
     retentionDays: env.RETENTION_DAYS,
     staleAfterDays: env.STALE_AFTER_DAYS,
+    webhookNetworks: env.WEBHOOK_NETWORKS ?? [],
   };
 }
 

@@ -14,6 +14,8 @@ import { retain } from './challenges/personal-data.js';
 import { createProposer, type Proposer } from './challenges/propose.js';
 import { createChallengeService } from './challenges/service.js';
 import { createServiceLevel, type ServiceLevelService } from './challenges/service-level.js';
+import type { ChangeFeed } from './changes/contract.js';
+import { createChangeFeed } from './changes/feed.js';
 import { type Config, siteAddress } from './config.js';
 import type { Database } from './db/types.js';
 import type { Embedder } from './embedding/port.js';
@@ -24,6 +26,8 @@ import { createEvaluation } from './evaluation/service.js';
 import type { Exposure, FairnessService } from './fairness/contract.js';
 import { createExposure } from './fairness/counter.js';
 import { createFairnessService, forgetExposure } from './fairness/service.js';
+import type { HarvestService } from './harvest/contract.js';
+import { createHarvest } from './harvest/service.js';
 import type { ImportService } from './imports/contract.js';
 import { createImportService } from './imports/service.js';
 import type { IntroductionService } from './introductions/contract.js';
@@ -38,6 +42,9 @@ import { createMaintenanceRuns, type Maintenance, type MaintenanceRuns } from '.
 import type { Matcher } from './matching/contract.js';
 import { createMatcher } from './matching/matcher.js';
 import { type MatchWeights, WEIGHTS } from './matching/weights.js';
+import type { OpenDataService } from './open-data/contract.js';
+import { publicationOf } from './open-data/publication.js';
+import { createOpenData } from './open-data/service.js';
 import type { PartnerService } from './partners/contract.js';
 import type { PartnerKeys } from './partners/keys.js';
 import type { QuotaStore } from './partners/quota.js';
@@ -53,6 +60,10 @@ import { createGlossaries } from './taxonomy/glossary.js';
 import { loadThesaurus } from './taxonomy/thesaurus.js';
 import type { UpkeepService } from './upkeep/contract.js';
 import { createUpkeep } from './upkeep/service.js';
+import { readVersion } from './version.js';
+import type { WebhookService } from './webhooks/contract.js';
+import type { WebhookDeps } from './webhooks/deps.js';
+import { createWebhooks } from './webhooks/service.js';
 
 /** What answers requests. */
 export interface Features {
@@ -79,7 +90,10 @@ export interface Features {
   search: CatalogueSearch;
   catalogue: CatalogueService;
   upkeep: UpkeepService;
+  changes: ChangeFeed;
+  harvest: HarvestService;
   evaluation: EvaluationService;
+  openData: OpenDataService;
   partners: PartnerService;
   /** Keys of partners, looked up. */
   keys: PartnerKeys;
@@ -87,6 +101,7 @@ export interface Features {
   widget: WidgetService;
   /** What they are used for: adds up what was counted. */
   partnerUsage: Pick<UsageCounter, 'flush' | 'close'>;
+  webhooks: WebhookService;
 }
 
 const THESAURUS = fileURLToPath(new URL('../seeds/thesaurus.jsonl', import.meta.url));
@@ -109,6 +124,8 @@ export interface FeatureDeps {
   quotas?: QuotaStore | undefined;
   /** Aborts when the process is to end. */
   stopping?: AbortSignal | undefined;
+  /** Counts what is sent to webhooks. */
+  webhookSent?: WebhookDeps['counted'];
 }
 
 /** The features over their ports. */
@@ -133,9 +150,18 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
   const exposure = createExposure(ports);
   const proposer = createProposer({ db, matcher, store, exposure, weights: weightsInUse.current });
   const search = createCatalogueSearch({ engine, embedder, staleAfterDays: config.staleAfterDays });
-  const partners = createPartners({ ...ports, version: () => engine.version, search, matcher, catalogue, exposure });
+  const partners = createPartners({
+    ...ports,
+    version: () => engine.version,
+    search,
+    matcher,
+    catalogue,
+    exposure,
+  });
   const introductions = createIntroductionService(ports);
   const imports = createImportService(ports);
+  const webhooks = createWebhooks({ ...ports, counted: ports.webhookSent });
+  const harvest = createHarvest({ ...ports, places });
   const learning = createLearning({ ...ports, matcher, weightsInUse });
   const evaluation = createEvaluation({
     ...ports,
@@ -158,7 +184,7 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     maintenance: {
       escalate: () =>
         escalate({ db, serviceLevel: config.serviceLevel, siteUrl: siteAddress(config) }, new Date()),
-      'send-mails': () => sendOverdue(dispatch),
+      'send-mails': async () => (await sendOverdue(dispatch)) + (await webhooks.wake()),
       reconfirm: () => upkeep.reconfirm(),
       'check-links': () => upkeep.checkLinks(),
       'follow-up': () => introductions.followUp(new Date()),
@@ -167,8 +193,10 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
         (await retain(db, config.retentionDays, new Date())) +
         (await imports.forget(new Date())) +
         (await forgetExposure(db, new Date())) +
-        (await forgetUsage(db, new Date())),
+        (await forgetUsage(db, new Date())) +
+        (await webhooks.forget(new Date())),
       learn: () => learning.learn(),
+      harvest: () => harvest.harvestDue(),
     },
     weights: weightsInUse.current,
     proposer,
@@ -179,8 +207,12 @@ export async function createFeatures(ports: FeatureDeps): Promise<Features> {
     search,
     catalogue,
     upkeep,
+    changes: createChangeFeed({ db, siteUrl: siteAddress(config) }),
+    harvest,
     evaluation,
+    openData: createOpenData({ db, concepts, publication: publicationOf(config), version: readVersion() }),
     ...partners,
+    webhooks,
   };
 }
 
@@ -220,11 +252,15 @@ export function lateFeatures(get: () => Features | undefined): Features {
     fairness: late(() => get()?.fairness),
     search: late(() => get()?.search),
     upkeep: late(() => get()?.upkeep),
+    changes: late(() => get()?.changes),
+    harvest: late(() => get()?.harvest),
     evaluation: late(() => get()?.evaluation),
+    openData: late(() => get()?.openData),
     partners: late(() => get()?.partners),
     keys: late(() => get()?.keys),
     widget: late(() => get()?.widget),
     partnerUsage: late(() => get()?.partnerUsage),
+    webhooks: late(() => get()?.webhooks),
     catalogue: {
       get: (id) => late(() => get()?.catalogue).get(id),
       pages: late(() => get()?.catalogue.pages),

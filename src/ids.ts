@@ -26,7 +26,12 @@ export function newId(
     | 'ev'
     | 'ws'
     | 'pa'
-    | 'ke',
+    | 'ke'
+    | 'wh'
+    | 'wm'
+    | 'hs'
+    | 'hr'
+    | 'he',
 ): string {
   return `${prefix}-${random(16)}`;
 }

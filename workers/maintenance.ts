@@ -18,6 +18,8 @@ const EVERY_MS: Record<MaintenanceTask, number> = {
   evaluate: 24 * HOUR_MS,
   reconcile: HOUR_MS,
   learn: 24 * HOUR_MS,
+  // Once a night, and again where that failed: see `dueSources`.
+  harvest: HOUR_MS,
 };
 /** What is much work is not begun while a process that has just started has enough to do. */
 const NOT_AT_START_MS: Partial<Record<MaintenanceTask, number>> = { evaluate: 15 * MINUTE_MS };

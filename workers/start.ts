@@ -8,6 +8,7 @@ import { startIndexingWorker } from './indexing.js';
 import { startMaintenanceWorker } from './maintenance.js';
 import { refreshSoon, startMatchingWorker } from './matching.js';
 import { startNotificationsWorker } from './notifications.js';
+import { startWebhookWorker } from './webhooks.js';
 
 /** Open challenges are matched anew at most so often, in milliseconds, however many changes come in. */
 const REFRESH_EVERY_MS = 1_000;
@@ -45,7 +46,10 @@ export async function startWorkers(deps: {
     });
   }
   if (takes('matching')) await startMatchingWorker({ queue, proposer });
-  if (takes('notifications')) await startNotificationsWorker({ queue, dispatch, log });
+  if (takes('notifications')) {
+    await startNotificationsWorker({ queue, dispatch, log });
+    await startWebhookWorker({ queue, webhooks: features.webhooks });
+  }
   if (!takes('maintenance')) return () => {};
   const { maintenanceRuns: runs } = features;
   const maintenance = { ...features.maintenance, reconcile: deps.repairDrift };

@@ -19,6 +19,14 @@ export async function giveWorkAgain(session: CopySession): Promise<void> {
     order by created_at`);
 }
 
+/**
+ * Begins another feed of changes: what was read of the feed after the backup was taken is not in it, so that cursors
+ * from then lead nowhere and harvesters must begin anew.
+ */
+export async function renewFeed(session: CopySession): Promise<void> {
+  await session.run(`delete from citymatch.settings where key = 'change-feed'`);
+}
+
 function notThere(topic: string): string {
   return `not exists (select from citymatch.outbox o where o.topic = '${topic}' and o.key = c.id)`;
 }

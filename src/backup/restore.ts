@@ -8,7 +8,7 @@ import {
 } from '../db/copying.js';
 import { AppError } from '../errors.js';
 import type { BackupHeader } from './manifest.js';
-import { giveWorkAgain } from './pending-work.js';
+import { giveWorkAgain, renewFeed } from './pending-work.js';
 import { type CheckedBackup, readBackup } from './read.js';
 
 /** Tables that have rows before anybody has done anything. */
@@ -78,6 +78,8 @@ async function replaceAll(
   // Rows come table by table: what they refer to may come later.
   for (const { table, name } of keys)
     await session.run(`alter table citymatch.${quoted(table)} drop constraint ${quoted(name)}`);
+  // Rows come as they were: what a trigger would write beside them is in the backup.
+  for (const { name } of tables) await triggers(session, name, 'disable');
   const total = Object.values(manifest.rows).reduce((sum, rows) => sum + rows, 0);
   let done = 0;
   await session.run(`set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'`);
@@ -92,14 +94,20 @@ async function replaceAll(
   if (again.header.takenAt !== header.takenAt)
     throw new AppError('conflict', 'The file was changed meanwhile');
   for (const name of own) await checkCount(session, name, manifest.rows[name]);
+  for (const { name } of tables) await triggers(session, name, 'enable');
   for (const { table, name, definition } of keys)
     await session.run(`alter table citymatch.${quoted(table)} add constraint ${quoted(name)} ${definition}`);
   for (const { name, last } of manifest.sequences)
     await session.rows(`select setval('citymatch.${quoted(name).replaceAll("'", "''")}', ${last})`);
   await migrations.finish(session, header.migration);
   await giveWorkAgain(session);
+  await renewFeed(session);
   for (const name of own) await session.run(`analyze citymatch.${quoted(name)}`);
   return header.tables.map(({ name }) => name).filter((name) => !own.has(name));
+}
+
+async function triggers(session: CopySession, table: string, what: 'enable' | 'disable'): Promise<void> {
+  await session.run(`alter table citymatch.${quoted(table)} ${what} trigger user`);
 }
 
 /** @throws AppError `conflict` when there is anything that somebody would miss. */

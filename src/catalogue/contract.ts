@@ -73,6 +73,7 @@ export const entryResponseSchema = z
       .optional()
       .describe('Where it is, where that is known'),
     sourceUrl,
+    createdAt: z.iso.datetime().describe('When the entry came into the catalogue, ISO 8601 in UTC'),
     updatedAt: z.iso.datetime().describe('When the entry last changed, ISO 8601 in UTC'),
     lastVerifiedAt: z.iso
       .datetime()

@@ -2,59 +2,13 @@ import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { AppError } from '../errors.js';
-import type { CaseStudy, EntryKind } from './entry.js';
+import { type Cell, COLUMNS, splitList, unguardFormula } from './csv-columns.js';
+import type { EntryKind } from './entry.js';
 import { MAX_LINE_BYTES } from './lines.js';
 
 /** A row as a value for the schemas, or why it cannot be read; numbered by the line on which it begins. */
 export type CsvLine = { number: number } & ({ row: Record<string, unknown> } | { problem: string });
 
-/** Stands between the values of a list in one cell. */
-const BETWEEN = '|';
-type Cell = 'text' | 'integer' | 'boolean' | 'list' | 'integers';
-
-/** The columns of each kind, in the order of the template. */
-const COLUMNS: Record<EntryKind, Record<string, Cell>> = {
-  'case-study': {
-    id: 'text',
-    title: 'text',
-    summary: 'text',
-    challenge: 'text',
-    solution: 'text',
-    outcomes: 'text',
-    city: 'text',
-    country: 'text',
-    region: 'text',
-    population: 'integer',
-    year: 'integer',
-    sectors: 'list',
-    sdgs: 'integers',
-    pathways: 'list',
-    measures: 'list',
-    costBand: 'text',
-    providers: 'list',
-    sourceUrl: 'text',
-    verified: 'boolean',
-    language: 'text',
-  },
-  provider: {
-    id: 'text',
-    name: 'text',
-    kind: 'text',
-    description: 'text',
-    offerings: 'list',
-    countriesServed: 'list',
-    'headquarters.city': 'text',
-    'headquarters.country': 'text',
-    sectors: 'list',
-    website: 'text',
-    sourceUrl: 'text',
-    verified: 'boolean',
-    language: 'text',
-  },
-} satisfies {
-  'case-study': Record<keyof CaseStudy, Cell>;
-  provider: Record<string, Cell>;
-};
 const KNOWN = new Map([...Object.entries(COLUMNS['case-study']), ...Object.entries(COLUMNS.provider)]);
 /** Column names as people write them: without regard to case. */
 const NAMES = new Map([...KNOWN.keys()].map((name) => [name.toLowerCase(), name]));
@@ -85,7 +39,7 @@ export function csvTemplate(kind: EntryKind): string {
 
 /**
  * Reads CSV (RFC 4180) with a header line: commas, semicolons or tabs, LF or CRLF, with or without a byte order
- * mark; `|` between the values of a list.
+ * mark; `|` between the values of a list. An apostrophe that keeps a spreadsheet from a formula is taken off.
  * @throws AppError `bad-request` where the file is no CSV, saying why; for a header that names unknown columns.
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
@@ -177,7 +131,7 @@ function readHeader(record: readonly string[]): string[] {
 function readRecord(header: readonly string[], record: readonly string[]): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [at, name] of header.entries()) {
-    const cell = (record[at] ?? '').trim();
+    const cell = unguardFormula((record[at] ?? '').trim());
     if (cell === '' || name === '') continue;
     const value = readCell(cell, KNOWN.get(name) ?? 'text');
     const [outer = '', inner] = name.split('.');
@@ -202,15 +156,10 @@ function readCell(cell: string, as: Cell): unknown {
     case 'boolean':
       return /^(true|yes|1)$/i.test(cell) ? true : /^(false|no|0)$/i.test(cell) ? false : cell;
     case 'list':
-      return valuesOf(cell);
+      return splitList(cell);
     case 'integers':
-      return valuesOf(cell).map(readInteger);
+      return splitList(cell).map(readInteger);
   }
 }
 
-const valuesOf = (cell: string) =>
-  cell
-    .split(BETWEEN)
-    .map((value) => value.trim())
-    .filter((value) => value !== '');
 const readInteger = (text: string) => (/^-?\d{1,15}$/.test(text) ? Number(text) : text);

@@ -110,6 +110,8 @@ export type StoredEntry = Entry & {
   contentHash: string;
   /** Row version, from 1; rises with each change. */
   version: number;
+  /** When it came into the catalogue. */
+  createdAt: Date;
   /** When its content last changed. */
   updatedAt: Date;
   /** When somebody last confirmed that it is still true, and who; absent: nobody since it was entered. */

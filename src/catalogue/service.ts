@@ -91,6 +91,7 @@ export function presentEntry(
     countryName: countryName(country),
     ...(entry.location && { coordinates: entry.location }),
     ...(sourceUrl !== null && { sourceUrl }),
+    createdAt: entry.createdAt.toISOString(),
     updatedAt: entry.updatedAt.toISOString(),
     ...(entry.lastVerifiedAt && { lastVerifiedAt: entry.lastVerifiedAt.toISOString() }),
     ...(entry.lastVerifiedBy && { lastVerifiedBy: entry.lastVerifiedBy }),

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
 import { entries, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
+import { beforeEntries, type EntryState, tellOfEntries } from '../webhooks/tell.js';
 import type { Entry, StoredEntry } from './entry.js';
 import { checkedAtOf } from './freshness.js';
 import { createPlaces, type Places } from './places.js';
@@ -111,6 +112,10 @@ async function save(db: Database, places: Places, batch: readonly Entry[]): Prom
     for (const part of chunks(rows)) {
       const news = await withoutUnchanged(tx, part);
       if (news.length === 0) continue;
+      const before = await beforeEntries(
+        tx,
+        news.map(({ id }) => id),
+      );
       const touched = await tx
         .insert(entries)
         .values(news)
@@ -122,11 +127,26 @@ async function save(db: Database, places: Places, batch: readonly Entry[]): Prom
         // A row that was not there before has no deleting transaction (PostgreSQL manual, 5.6 System Columns).
         .returning({ id: entries.id, isNew: sql<boolean>`(xmax = 0)` });
       if (touched.length > 0) await tx.insert(outbox).values(touched.map(({ id }) => changeOf(id)));
+      if (before !== undefined) await tellOf(tx, before, news, new Set(touched.map(({ id }) => id)));
       created += touched.filter(({ isNew }) => isNew).length;
       changed += touched.length;
     }
     return { created, updated: changed - created, unchanged: rows.length - changed };
   });
+}
+
+/** Tells webhooks of the rows that were touched. */
+async function tellOf(
+  tx: Database,
+  before: ReadonlyMap<string, EntryState>,
+  news: readonly Row[],
+  touched: ReadonlySet<string>,
+): Promise<void> {
+  const changes = news.filter(({ id }) => touched.has(id));
+  await tellOfEntries(
+    tx,
+    changes.map((after) => ({ id: after.id, before: before.get(after.id), after })),
+  );
 }
 
 /** Spares the database the work on rows that are as they were; another process may still come in between. */
@@ -142,12 +162,16 @@ async function withoutUnchanged(tx: Database, rows: readonly Row[]): Promise<Row
 
 async function archive(db: Database, id: string): Promise<boolean> {
   return db.transaction(async (tx) => {
+    const before = (await beforeEntries(tx, [id]))?.get(id);
     const gone = await tx
       .update(entries)
       .set({ status: 'archived', version: sql`${entries.version} + 1`, updatedAt: sql`now()` })
       .where(and(eq(entries.id, id), ne(entries.status, 'archived')))
       .returning({ id: entries.id });
     if (gone.length > 0) await tx.insert(outbox).values(changeOf(id));
+    if (gone.length > 0 && before) {
+      await tellOfEntries(tx, [{ id, before, after: { ...before, status: 'archived' } }]);
+    }
     return gone.length > 0;
   });
 }

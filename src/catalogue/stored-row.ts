@@ -39,6 +39,7 @@ export function readStored(row: typeof entries.$inferSelect): StoredEntry {
     status,
     contentHash: hash,
     version,
+    createdAt: row.createdAt,
     updatedAt,
     lastVerifiedAt: row.lastVerifiedAt ?? undefined,
     lastVerifiedBy: row.lastVerifiedBy ?? undefined,

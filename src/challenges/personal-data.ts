@@ -17,6 +17,7 @@ import {
 } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { eraseMails } from '../mail/queue.js';
+import { tellOfChallenge } from '../webhooks/tell.js';
 import { noChallenge, readChallenge } from './read.js';
 
 const DAY_MS = 86_400_000;
@@ -97,7 +98,7 @@ export async function eraseChallenge(db: Database, id: string, asker: Asker, now
     if (row.erasedAt !== null) return;
     const { reuse } = consentsSchema.parse(row.consents);
     const ended = row.status === 'received' || row.status === 'proposed' || row.status === 'published';
-    await tx
+    const [after = row] = await tx
       .update(challenges)
       .set({
         ...(reuse ? {} : { title: '', statement: '', outcome: '', tried: '' }),
@@ -114,7 +115,9 @@ export async function eraseChallenge(db: Database, id: string, asker: Asker, now
         erasedAt: now,
         updatedAt: now,
       })
-      .where(eq(challenges.id, id));
+      .where(eq(challenges.id, id))
+      .returning();
+    await tellOfChallenge(tx, row, after);
     await tx.update(messages).set({ text: '', actorName: '' }).where(eq(messages.challengeId, id));
     await eraseMails(tx, id);
     await tx

@@ -11,6 +11,7 @@ import { derivedSecret, hashSecret, newId, newSecret } from '../ids.js';
 import { queueMails } from '../mail/queue.js';
 import type { Matcher } from '../matching/contract.js';
 import { detectLanguage } from '../text/language.js';
+import { tellOfChallenge } from '../webhooks/tell.js';
 import { adviceOn } from './coach.js';
 import type { ChallengeService, Submission } from './contract.js';
 import { lockOpen } from './lock.js';
@@ -121,7 +122,7 @@ export function createChallengeService(given: ChallengeDeps): ChallengeService {
         if (!mayBecome(row.status, 'withdrawn')) {
           throw new AppError('conflict', 'This challenge has ended: it cannot be withdrawn any more');
         }
-        await tx
+        const [after = row] = await tx
           .update(challenges)
           .set({
             status: 'withdrawn',
@@ -130,7 +131,9 @@ export function createChallengeService(given: ChallengeDeps): ChallengeService {
             claimedUntil: null,
             updatedAt: now(),
           })
-          .where(eq(challenges.id, id));
+          .where(eq(challenges.id, id))
+          .returning();
+        await tellOfChallenge(tx, row, after);
         // What was only asked for is not wanted any more; who is introduced goes on without us.
         await tx
           .update(introductions)

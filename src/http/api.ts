@@ -43,6 +43,8 @@ export interface CallDeclaration<
   example?: unknown;
   response: R;
   responseDescription: string;
+  /** Media types of the answer; absent: JSON. */
+  mediaTypes?: readonly string[];
   /** HTTP status of the answer; default 200. */
   status?: 200 | 201 | 202;
   /**
@@ -53,7 +55,7 @@ export interface CallDeclaration<
   /** Problems beyond those that every call may answer. */
   problems?: readonly ProblemCode[];
   /** Answers beside 200 that are no problems, by status. */
-  answers?: Record<number, { description: string; schema: z.ZodType }>;
+  answers?: Record<number, { description: string; schema?: z.ZodType }>;
   /** Seconds for which anyone may keep the answer; absent: only the asker, asking again each time. */
   maxAgeSeconds?: number;
   handle(
@@ -134,7 +136,7 @@ function takeBody(one: Call): (RequestHandler | ErrorRequestHandler)[] {
 }
 
 /** The raw query string of a request, without `?`. */
-function queryOf(req: Request): string {
+export function queryOf(req: Request): string {
   const at = req.url.indexOf('?');
   return at < 0 ? '' : req.url.slice(at + 1);
 }

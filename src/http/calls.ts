@@ -6,10 +6,14 @@ import { type CatalogueRoutesDeps, catalogueCalls } from '../catalogue/routes.js
 import type { ChallengeService } from '../challenges/contract.js';
 import { challengeCalls, serviceLevelCalls } from '../challenges/routes.js';
 import type { ServiceLevelService } from '../challenges/service-level.js';
+import type { ChangeFeed } from '../changes/contract.js';
+import { changesCalls } from '../changes/routes.js';
 import type { EvaluationService } from '../evaluation/contract.js';
 import { evaluationCalls } from '../evaluation/routes.js';
 import type { FairnessService } from '../fairness/contract.js';
 import { fairnessCalls } from '../fairness/routes.js';
+import type { HarvestService } from '../harvest/contract.js';
+import { harvestCalls } from '../harvest/routes.js';
 import type { ImportService } from '../imports/contract.js';
 import { importCalls } from '../imports/routes.js';
 import type { IntroductionService } from '../introductions/contract.js';
@@ -17,6 +21,8 @@ import { introductionCalls } from '../introductions/routes.js';
 import type { LearningService } from '../learning/contract.js';
 import { learningCalls } from '../learning/routes.js';
 import { type MatchingRoutesDeps, matchingCalls } from '../matching/routes.js';
+import type { OpenDataService } from '../open-data/contract.js';
+import { openDataCalls } from '../open-data/routes.js';
 import type { PartnerService } from '../partners/contract.js';
 import { partnerCalls } from '../partners/routes.js';
 import { widgetCalls } from '../partners/widget/routes.js';
@@ -28,6 +34,8 @@ import { reviewCalls } from '../review/routes.js';
 import { taxonomyCalls } from '../taxonomy/routes.js';
 import type { UpkeepService } from '../upkeep/contract.js';
 import { upkeepCalls } from '../upkeep/routes.js';
+import type { WebhookService } from '../webhooks/contract.js';
+import { webhookCalls } from '../webhooks/routes.js';
 import type { Call } from './api.js';
 
 /** The services that calls are made to. */
@@ -43,9 +51,13 @@ export interface CallDeps extends CatalogueRoutesDeps, MatchingRoutesDeps {
   learning?: LearningService | undefined;
   serviceLevel?: ServiceLevelService | undefined;
   upkeep?: UpkeepService | undefined;
+  changes?: ChangeFeed | undefined;
+  harvest?: HarvestService | undefined;
   evaluation?: EvaluationService | undefined;
+  openData?: OpenDataService | undefined;
   partners?: PartnerService | undefined;
   widget?: WidgetService | undefined;
+  webhooks?: WebhookService | undefined;
 }
 
 /** Every call of `/v1`: the list that is mounted, described in `/openapi.json`, and checked for who may make it. */
@@ -54,12 +66,15 @@ export function allCalls(deps: CallDeps): Call[] {
     ...matchingCalls(deps),
     ...catalogueCalls(deps),
     ...(deps.upkeep ? upkeepCalls(deps.upkeep) : []),
+    ...(deps.changes ? changesCalls(deps.changes) : []),
     ...taxonomyCalls(),
+    ...(deps.openData ? openDataCalls(deps.openData) : []),
     ...(deps.accounts ? accountsCalls(deps.accounts) : []),
     ...(deps.challenges ? challengeCalls(deps.challenges) : []),
     ...(deps.review ? reviewCalls(deps.review) : []),
     ...(deps.disclosure ? disclosureCalls(deps.disclosure) : []),
     ...(deps.imports ? importCalls(deps.imports) : []),
+    ...(deps.harvest ? harvestCalls(deps.harvest) : []),
     ...(deps.introductions ? introductionCalls(deps.introductions) : []),
     ...(deps.serviceLevel ? serviceLevelCalls(deps.serviceLevel) : []),
     ...(deps.evaluation ? evaluationCalls(deps.evaluation) : []),
@@ -68,5 +83,6 @@ export function allCalls(deps: CallDeps): Call[] {
     ...(deps.audit ? auditCalls(deps.audit) : []),
     ...(deps.fairness ? fairnessCalls(deps.fairness) : []),
     ...(deps.learning ? learningCalls(deps.learning) : []),
+    ...(deps.webhooks ? webhookCalls(deps.webhooks) : []),
   ];
 }

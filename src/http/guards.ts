@@ -36,13 +36,17 @@ export function securityHeaders(secure: boolean): RequestHandler {
  * Lets any site read the API as anyone may, or with a token that it shows. Without `Allow-Credentials` no browser
  * gives it an answer to a request that carried a cookie (Fetch standard, 3.3.5); methods that only people use are
  * left out.
+ * @param headers Of requests, beside those that every call takes.
  */
-export function openToAnySite(): RequestHandler {
+export function openToAnySite(headers: readonly string[] = []): RequestHandler {
   return cors({
     origin: '*',
     methods: ['GET', 'HEAD', 'POST'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
-    exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
+    allowedHeaders: [
+      ...['Authorization', 'Content-Type', 'If-Modified-Since', 'If-None-Match', 'X-Request-Id'],
+      ...headers,
+    ],
+    exposedHeaders: ['ETag', 'X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
     maxAge: 86_400,
   });
 }

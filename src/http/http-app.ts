@@ -1,14 +1,23 @@
 import compression from 'compression';
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, {
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import type { Store } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
+import { createMcpRouter, MCP_HEADERS, MCP_PATH } from '../mcp/routes.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { metricsCalls } from '../metrics/routes.js';
+import { OPEN_ADDRESSES } from '../open-data/routes.js';
 import type { PartnerKeys } from '../partners/keys.js';
 import type { OpenedKey } from '../partners/opened.js';
 import type { Tracing } from '../tracing/port.js';
+import { describedWebhooks } from '../webhooks/described.js';
 import { type Identify, identified, OWN_HOST } from './access.js';
 import { createApiRouter } from './api.js';
 import { allCalls, type CallDeps } from './calls.js';
@@ -56,7 +65,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   if (deps.tracing) app.use(deps.tracing.requests);
   if (deps.metrics) app.use(deps.metrics.requests);
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
-  app.use(compression());
+  app.use(compression({ filter: isText }));
 
   const limit = limitRequests(config.rateLimit, deps.limits);
   const health = [
@@ -64,7 +73,11 @@ export function createHttpApp(deps: HttpDeps): Express {
     ...(deps.metrics ? metricsCalls(deps.metrics, config.metricsToken) : []),
   ];
   const calls = allCalls(deps);
-  const document = describeApi([...calls, ...health], { version: deps.version, url: config.publicUrl });
+  const document = describeApi([...calls, ...health], {
+    version: deps.version,
+    url: config.publicUrl,
+    webhooks: deps.webhooks ? describedWebhooks() : [],
+  });
   app.use(createApiRouter(health));
   const nothing = noSuchAddress('GET /openapi.json lists what there is');
   const { keys, widget } = deps;
@@ -84,15 +97,25 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(['/v1', '/openapi.json'], openToAnySite());
   app.use(createDocsRouter(document));
   app.use('/v1', limit, onceReady(status));
+  app.use(OPEN_ADDRESSES, openToAnySite(), limit, onceReady(status));
   for (const { path, handler } of deps.mounts ?? []) app.use(path, handler);
   const identify = identified(deps.identify ?? (() => Promise.resolve({ kind: 'anyone' })));
   app.use('/v1', identify);
   app.use(createApiRouter(calls.filter(({ access }) => access !== 'widget')));
   app.use('/v1', nothing);
+  app.use(MCP_PATH, openToAnySite(MCP_HEADERS), limit, onceReady(status));
+  app.use(createMcpRouter({ ...deps, publicUrl: config.publicUrl }));
   if (deps.web) app.use(deps.web(limit, identify));
   app.use(nothing);
   app.use(problems(log));
   return app;
+}
+
+/** JSON Lines are text, which the list that compression goes by does not know. */
+function isText(req: Request, res: Response): boolean {
+  return (
+    String(res.getHeader('Content-Type')).startsWith('application/jsonl') || compression.filter(req, res)
+  );
 }
 
 /** Holds requests off until the start is done. */

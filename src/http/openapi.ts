@@ -2,6 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { z } from 'zod';
 import type { Access } from '../access.js';
 import { LANGUAGES } from '../languages.js';
+import type { DescribedWebhook } from '../webhooks/described.js';
 import { type Call, NO_BODY } from './api.js';
 import { type ProblemCode, problemSchema, STATUS_OF, statusText } from './problem.js';
 
@@ -19,10 +20,11 @@ const WITH_BODY: readonly ProblemCode[] = ['too-large', 'unsupported-media-type'
 /** The API's document (OpenAPI 3.1), made of the same declarations that check the requests. */
 export function describeApi(
   calls: readonly Call[],
-  about: { version: string; url?: string | undefined },
+  about: { version: string; url?: string | undefined; webhooks?: readonly DescribedWebhook[] },
 ): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   for (const one of calls) registry.registerPath(describeCall(one));
+  for (const one of about.webhooks ?? []) registry.registerWebhook(describeWebhook(one));
   const used = new Set(calls.flatMap(({ access }) => securityOf(access).flatMap((one) => Object.keys(one))));
   for (const [name, scheme] of Object.entries(SCHEMES)) {
     if (used.has(name)) registry.registerComponent('securitySchemes', name, scheme);
@@ -35,7 +37,7 @@ export function describeApi(
       title: 'CityMatch',
       version: about.version,
       description:
-        'Matches a stated challenge of a city to case studies and solution providers, and says why. Matching and the catalogue are open to anyone, with a limit on requests; no key is needed. A city opens its own challenge by the secret of its link, the secretariat’s people sign in.',
+        'Matches a stated challenge of a city to case studies and solution providers, and says why. Matching and the catalogue are open to anyone, with a limit on requests; no key is needed. A city opens its own challenge by the secret of its link, the secretariat’s people sign in. Assistants ask at `/mcp`, by the Model Context Protocol.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: about.url ?? '/', description: 'This server' }],
@@ -52,12 +54,14 @@ const TAGS: Record<string, string> = {
   Matching: 'From a stated challenge to explained matches',
   Catalogue: 'Case studies and solution providers',
   Taxonomy: 'The lists that entries are filed under',
+  'Open data': 'Everything that is published, to take away, and what describes it',
   Challenges: 'What a city submits, its answer, and what a city does with them',
   Review: 'How the secretariat answers challenges, and the record of it',
   Introductions: 'A city and who can help it, brought together; and what came of it',
   Evaluation: 'How well matching answers, for the secretariat',
   Partners: 'Sites that embed the search: their keys, and how much they use them',
   Widget: 'Search and matching with the key of a partner, from its pages or its back end',
+  Webhooks: 'Addresses of others that are told of changes, for administrators',
   People: 'Who of the secretariat may sign in, and who is signed in',
   Operation: 'For those who run the server',
 };
@@ -147,15 +151,39 @@ function describeCall(one: Call): Parameters<OpenAPIRegistry['registerPath']>[0]
             },
           },
         }),
-        content: { 'application/json': { schema: one.response } },
+        content: Object.fromEntries(
+          (one.mediaTypes ?? ['application/json']).map((type) => [type, { schema: one.response }]),
+        ),
       },
       ...Object.fromEntries(codes.map((code) => [STATUS_OF[code], describeProblem(code)])),
       ...Object.fromEntries(
         Object.entries(one.answers ?? {}).map(([status, { description, schema }]) => [
           status,
-          { description, content: { 'application/json': { schema } } },
+          { description, ...(schema && { content: { 'application/json': { schema } } }) },
         ]),
       ),
+    },
+  };
+}
+
+/** A message that we post to an address of others. */
+function describeWebhook({ event, summary, headers, body }: DescribedWebhook) {
+  return {
+    method: 'post' as const,
+    path: event,
+    operationId: event.replace(/\.(\w)/g, (_match, letter: string) => letter.toUpperCase()),
+    tags: ['Webhooks'],
+    summary,
+    description:
+      'Signed as of Standard Webhooks. Answer with 2xx within 10 seconds; redirects are not followed.',
+    security: [],
+    request: { headers, body: { required: true, content: { 'application/json': { schema: body } } } },
+    responses: {
+      204: { description: 'Taken; any other 2xx does as well' },
+      410: { description: 'Gone for good: the webhook is paused' },
+      429: {
+        description: 'Tried again later, after `Retry-After` where it is longer; so is every other answer',
+      },
     },
   };
 }

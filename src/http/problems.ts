@@ -14,11 +14,15 @@ export function noSuchAddress(hint: string): RequestHandler {
 
 /** Every error becomes a problem; one that nobody expected gets one line in the log, and tells nothing. */
 export function problems(log: Logger): ErrorRequestHandler {
-  return (given: unknown, req, res, next) => {
-    if (res.headersSent) return next(given);
+  return (given: unknown, req, res, _next) => {
     const error = orAway(given);
-    const { problem, headers, unexpected } = problemOf(error);
     const requestId = requestIdOf(req);
+    if (res.headersSent) {
+      log.error({ err: error, requestId }, 'An answer broke off');
+      res.destroy();
+      return;
+    }
+    const { problem, headers, unexpected } = problemOf(error);
     if (unexpected) log.error({ err: error, requestId }, 'A request could not be answered');
     const body: Problem = { ...problem, requestId };
     res

@@ -11,13 +11,13 @@ type Issue = z.core.$ZodIssue;
 
 /**
  * Checks outside data against a schema.
- * @param part what the data is, for the error's sentence: "body", "query".
+ * @param part what the data is, for the error's sentence: "body", "query", "arguments" (of a tool).
  * @throws AppError `bad-request`, naming every field that is wrong.
  */
 export function validate<T extends z.ZodType>(
   schema: T,
   data: unknown,
-  part: 'body' | 'query' | 'path',
+  part: 'body' | 'query' | 'path' | 'arguments',
 ): z.output<T> {
   const broken = findBrokenText(data);
   if (broken.length > 0) throw badRequest(part, named(broken, part));
@@ -36,7 +36,8 @@ export function badRequest(part: string, fields: readonly FieldError[]): AppErro
   const told = fields.slice(0, MAX_ERRORS);
   const names = [...new Set(told.map(({ path }) => path))].filter((name) => name !== '' && name !== part);
   const which = names.length > 0 && names.length <= 3 ? `: ${names.join(', ')}` : '';
-  return new AppError('bad-request', `The ${part} is not valid${which}`, { fields: told });
+  const are = part === 'arguments' ? 'are' : 'is';
+  return new AppError('bad-request', `The ${part} ${are} not valid${which}`, { fields: told });
 }
 
 /** One zod issue as field errors; an unknown key is an error of that key, not of the object around it. */

@@ -23,6 +23,8 @@ export interface Metrics {
   counted(embedder: Embedder): Embedder;
   /** The same engine for readers, with the time that each search takes, and how many something lesser answered. */
   searched<T extends SearchEngine>(engine: T): T;
+  /** Counts and times an attempt to deliver a webhook's message. */
+  webhookSent(outcome: string, tookMs: number): void;
   /** From now on these parts are asked at each reading. */
   watch(parts: Watched): void;
   /** Everything in Prometheus' text format. */
@@ -63,7 +65,12 @@ export function createMetrics({ version }: { version: string }): Metrics {
   const asked = meter.createCounter('citymatch.embedding.asked', {
     description: 'Texts whose vectors were asked for; those not computed were remembered',
   });
+  const webhooks = seconds(
+    'citymatch.webhook.duration.seconds',
+    'Time of one attempt to deliver a message of a webhook, by its outcome',
+  );
   return {
+    webhookSent: (outcome, tookMs) => webhooks.record(tookMs / 1000, { outcome }),
     requests(req, res, next) {
       const started = performance.now();
       res.once('close', () => {

@@ -1,4 +1,4 @@
-import { asc, count, inArray, isNull, lt } from 'drizzle-orm';
+import { and, asc, count, inArray, isNull, lt } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
@@ -136,7 +136,8 @@ async function relayBatch(
   const waiting = db
     .select({ id: outbox.id, topic: outbox.topic, key: outbox.key })
     .from(outbox)
-    .where(isNull(outbox.relayedAt))
+    // What a newer version writes is left to a process of that version.
+    .where(and(isNull(outbox.relayedAt), inArray(outbox.topic, KNOWN)))
     .orderBy(asc(outbox.id))
     .limit(READ_ROWS);
   const rows = await (shared ? waiting.for('update', { skipLocked: true }) : waiting);
@@ -179,7 +180,21 @@ const TOPICS: Record<
     most: 1,
     add: (queue) => queue.add('maintain', { task: 'evaluate' }, { jobId: 'evaluate-asked' }),
   },
+  'webhook-due': {
+    most: 1,
+    async add(queue, keys) {
+      // Each webhook has its own job: one that answers slowly holds up itself alone.
+      for (const webhookId of keys)
+        await queue.add('deliver-webhook', { webhookId }, { jobId: `webhook-${webhookId}` });
+    },
+  },
+  'harvest-asked': {
+    most: JOB_ENTRIES,
+    add: (queue) => queue.add('maintain', { task: 'harvest' }, { jobId: 'harvest-asked' }),
+  },
 };
+
+const KNOWN = outbox.topic.enumValues.filter((topic) => topic in TOPICS);
 
 /** Packs rows in order: up to so many distinct keys together. */
 function packed(

@@ -11,11 +11,13 @@ export interface JobData {
   'refresh-proposals': Record<string, never>;
   /** Send these mails, unless they are sent. */
   'send-mails': { mailIds: string[] };
+  /** Send what waits for this webhook. */
+  'deliver-webhook': { webhookId: string };
   /** What is due by the clock, in its slot of time: a slot is done once, whichever process begins it. */
   maintain: { task: MaintenanceTask; slot?: number | undefined };
 }
 /** Reminders of promises; lost mails; questions about introductions; old entries; dead links; end of keeping data;
- * quality on the judged statements; weights learnt from decisions; the index against the catalogue. */
+ * quality on the judged statements; weights learnt from decisions; the index against the catalogue; entries of other sites. */
 export const MAINTENANCE_TASKS = [
   'escalate',
   'send-mails',
@@ -26,6 +28,7 @@ export const MAINTENANCE_TASKS = [
   'evaluate',
   'reconcile',
   'learn',
+  'harvest',
 ] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 
@@ -37,6 +40,7 @@ export const JOB_SCHEMAS: { readonly [N in JobName]: z.ZodType<JobData[N]> } = {
   'match-challenge': z.object({ challengeId: z.string() }),
   'refresh-proposals': z.strictObject({}),
   'send-mails': z.object({ mailIds: z.array(z.string()) }),
+  'deliver-webhook': z.object({ webhookId: z.string() }),
   maintain: z.object({ task: z.enum(MAINTENANCE_TASKS), slot: z.int().optional() }),
 };
 

@@ -10,6 +10,7 @@ import { AppError } from '../errors.js';
 import { newId } from '../ids.js';
 import { queueMails } from '../mail/queue.js';
 import { keptMatchSchema, type Reason, reasonSchema, type TranslatedReasons } from '../matching/contract.js';
+import { tellOfChallenge } from '../webhooks/tell.js';
 import { type ChallengeRow, type ChangeDeps, change, personOf } from './change.js';
 import type { endSchema, messageSchema, publishSchema } from './contract.js';
 import { heldMatches, refuseUndecided, refuseUnlessProposed } from './decisions.js';
@@ -42,10 +43,12 @@ export async function publish(
     const number = (last?.number ?? 0) + 1;
     await tx.insert(publications).values({ id: newId('pu'), challengeId: id, number, key, answer });
     const now = deps.now();
-    await tx
+    const [after = row] = await tx
       .update(challenges)
       .set({ status: 'published', publishedAt: now, firstAnswerAt: row.firstAnswerAt ?? now })
-      .where(eq(challenges.id, id));
+      .where(eq(challenges.id, id))
+      .returning();
+    await tellOfChallenge(tx, row, after, { again: true });
     await mailCity(tx, row, `published:${id}:${number}`, 'published', answer.note);
   });
 }
@@ -144,10 +147,12 @@ export function end(
       throw new AppError('conflict', `A challenge that is ${row.status} cannot become ${as}`);
     }
     const now = deps.now();
-    await tx
+    const [after = row] = await tx
       .update(challenges)
       .set({ status: as, endReason: reason, note, firstAnswerAt: row.firstAnswerAt ?? now })
-      .where(eq(challenges.id, id));
+      .where(eq(challenges.id, id))
+      .returning();
+    await tellOfChallenge(tx, row, after);
     await mailCity(tx, row, `${as}:${id}:${row.version}`, as, note);
   });
 }

@@ -7,6 +7,7 @@ import { contentRowOf } from '../catalogue/stored-row.js';
 import { audit, entries, entryDrafts, outbox } from '../db/schema.js';
 import type { Database } from '../db/types.js';
 import { AppError } from '../errors.js';
+import { tellOfEntries } from '../webhooks/tell.js';
 
 export type EntryTableRow = typeof entries.$inferSelect;
 
@@ -44,10 +45,11 @@ export async function changeEntry(
     if (about.version !== undefined && about.version !== row.version) throw await changedSince(tx, row);
     const outcome = await work(tx, row, now());
     if (outcome === undefined) return;
-    await tx
+    const [after = row] = await tx
       .update(entries)
       .set({ ...outcome.set, version: row.version + 1 })
-      .where(eq(entries.id, id));
+      .where(eq(entries.id, id))
+      .returning();
     await recordAudit(tx, {
       actor: about.asker.actor,
       action: outcome.action,
@@ -56,7 +58,10 @@ export async function changeEntry(
       after: outcome.after,
       requestId: about.asker.requestId,
     });
-    if (outcome.seen) await tx.insert(outbox).values({ topic: 'entry-changed', key: id });
+    if (outcome.seen) {
+      await tx.insert(outbox).values({ topic: 'entry-changed', key: id });
+      await tellOfEntries(tx, [{ id, before: row, after }]);
+    }
   });
   nudge();
 }

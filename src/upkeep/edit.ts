@@ -9,6 +9,7 @@ import { differences } from '../differences.js';
 import { AppError } from '../errors.js';
 import { newSuffix } from '../ids.js';
 import { fold } from '../text/tokenize.js';
+import { tellOfEntries } from '../webhooks/tell.js';
 import { wordIssue } from '../word-issue.js';
 import {
   type ChangeDeps,
@@ -39,7 +40,11 @@ export async function createEntry(deps: ChangeDeps, given: NewEntry, asker: Aske
       after: { status, ...entry.body },
       requestId: asker.requestId,
     });
-    if (given.publish) await tx.insert(outbox).values({ topic: 'entry-changed', key: entry.id });
+    if (given.publish) {
+      await tx.insert(outbox).values({ topic: 'entry-changed', key: entry.id });
+      const after = { ...contentRowOf(entry, deps.places), status };
+      await tellOfEntries(tx, [{ id: entry.id, before: undefined, after }]);
+    }
     return entry.id;
   });
   deps.nudge();
@@ -48,9 +53,9 @@ export async function createEntry(deps: ChangeDeps, given: NewEntry, asker: Aske
 
 const PREFIX = { 'case-study': 'cs', provider: 'pr' } as const;
 
-/** Inserts it under the first id made from its name that is free. */
-async function insertFree(
-  { places, now }: ChangeDeps,
+/** Inserts it under the first id made from its name that is free. @throws AppError `conflict` where none is. */
+export async function insertFree(
+  { places, now }: Pick<ChangeDeps, 'places' | 'now'>,
   tx: Database,
   draft: Entry,
   status: 'draft' | 'published',

@@ -8,6 +8,7 @@ import type { CatalogueSearch } from '../catalogue/search.js';
 import type { ChallengeService } from '../challenges/contract.js';
 import type { EvaluationService } from '../evaluation/contract.js';
 import type { Exposure, FairnessService } from '../fairness/contract.js';
+import type { HarvestService } from '../harvest/contract.js';
 import type { Readiness } from '../http/health.js';
 import type { ImportService } from '../imports/contract.js';
 import type { IntroductionService } from '../introductions/contract.js';
@@ -15,10 +16,12 @@ import type { LearningService } from '../learning/contract.js';
 import type { MailService } from '../mail/read.js';
 import type { Matcher } from '../matching/contract.js';
 import type { MatchWeights } from '../matching/weights.js';
+import type { Publication } from '../open-data/publication.js';
 import type { ReviewService } from '../review/contract.js';
 import type { DisclosureService } from '../review/disclosure/contract.js';
 import type { Pathway, Sdg, Sector } from '../taxonomy/index.js';
 import type { UpkeepService } from '../upkeep/contract.js';
+import type { WebhookService } from '../webhooks/contract.js';
 import type { EmbedDeps } from './widget/embed.js';
 
 /** What the pages read of the catalogue. */
@@ -54,6 +57,8 @@ export interface WebDeps {
   entries: EntryReader;
   search: CatalogueSearch;
   taxonomy: TaxonomyLabels;
+  /** Under what name and terms the catalogue is published; absent: there is no open data. */
+  publication?: Publication | undefined;
   /** Who may sign in; absent: nobody can. */
   accounts?: AccountService | undefined;
   /** Challenges that cities submit; absent: none are taken. */
@@ -62,6 +67,8 @@ export interface WebDeps {
   introductions?: IntroductionService | undefined;
   /** Files that staff upload to the catalogue; absent: none are taken. */
   imports?: ImportService | undefined;
+  /** Entries of other sites; absent: none are harvested. */
+  harvest?: HarvestService | undefined;
   audit?: AuditService | undefined;
   /** What is learnt from decisions; absent: nothing is. */
   learning?: LearningService | undefined;
@@ -70,6 +77,8 @@ export interface WebDeps {
   upkeep?: UpkeepService | undefined;
   /** How well matching answers; absent: it is not measured. */
   evaluation?: EvaluationService | undefined;
+  /** Addresses of others that are told of changes; absent: none are. */
+  webhooks?: WebhookService | undefined;
   /** The review of challenges; absent: the console has no queue. */
   review?: ReviewService | undefined;
   /** How far challenges are open to others; absent: none are. */

@@ -5,14 +5,17 @@ import { exposurePages } from './console/exposure-page.js';
 import { consolePages } from './console/pages.js';
 import type { WebDeps } from './deps.js';
 import { evaluationPages } from './evaluation/pages.js';
+import { harvestPages } from './harvest/pages.js';
 import { importPages } from './imports/pages.js';
 import { introductionPages } from './introductions/pages.js';
 import { chooseLanguage } from './language.js';
 import { learningPages } from './learning/pages.js';
+import { openDataPages } from './open-data/pages.js';
 import type { PageRoute } from './page-route.js';
 import { aboutPage, browsePage, entryPage, homePage, rankingPage } from './pages.js';
 import { recordPages } from './records/pages.js';
 import { upkeepPages } from './upkeep/pages.js';
+import { webhookPages } from './webhooks/pages.js';
 
 /** Every page. */
 export function allPages(deps: WebDeps): PageRoute[] {
@@ -39,6 +42,7 @@ export function allPages(deps: WebDeps): PageRoute[] {
       page: (_req, view) => rankingPage(deps, view),
       whileStarting: true,
     },
+    ...openDataPages(deps),
     {
       method: 'post',
       path: '/language',
@@ -50,11 +54,13 @@ export function allPages(deps: WebDeps): PageRoute[] {
     ...challengePages(deps),
     ...introductionPages(deps),
     ...importPages(deps),
+    ...harvestPages(deps),
     ...evaluationPages(deps),
     ...exposurePages(deps),
     ...recordPages(deps),
     ...learningPages(deps),
     ...upkeepPages(deps),
+    ...webhookPages(deps),
     ...consolePages(deps),
     ...disclosurePages(deps),
   ];

@@ -27,7 +27,8 @@ import type { View } from './view.js';
 import { createEmbedRouter } from './widget/embed.js';
 
 /** Paths that answer programs: their 404 is not a page. */
-const NOT_PAGES = /^\/(v1|healthz|readyz|metrics|openapi\.json|docs|embed)(\/|$)/;
+const NOT_PAGES =
+  /^\/(v1|mcp|healthz|readyz|metrics|openapi\.json|docs|embed|feed\.atom|robots\.txt|sitemap[^/]*)(\/|$)/;
 
 /**
  * The pages: `/`, `/entries/:id`, `/search`, `/about`, and `/assets/...`. Mount it last: whatever it does not
@@ -42,6 +43,7 @@ export function createWebRouter(deps: WebDeps): Router {
     assets: assets.addresses,
     world,
     taxonomy: deps.taxonomy,
+    publication: deps.publication,
     status: deps.status(),
     person: personOf(actorOf(req)),
   });
@@ -88,6 +90,8 @@ function send(res: Response, view: View, page: Page): void {
       // secret pages: without a referrer their forms would send `Origin: null`, as another site's might.
       'Referrer-Policy': 'same-origin',
       'Content-Language': page.language ?? view.language,
+      // Who was given the secret may read the page; no search engine is to list it.
+      ...(page.secret === true && { 'X-Robots-Tag': 'noindex' }),
       ...(page.retryAfterSeconds !== undefined && { 'Retry-After': String(page.retryAfterSeconds) }),
     })
     .vary('Accept-Language, Cookie')

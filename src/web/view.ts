@@ -1,5 +1,6 @@
 import type { Person } from '../access.js';
 import { asLanguage, type Language } from '../languages.js';
+import type { Publication } from '../open-data/publication.js';
 import type { AssetAddresses } from './assets.js';
 import type { Status, TaxonomyLabels } from './deps.js';
 import type { World } from './map/land.js';
@@ -17,6 +18,8 @@ export interface View {
   assets: AssetAddresses;
   world: World;
   taxonomy: TaxonomyLabels;
+  /** Under what name and terms the catalogue is published; absent: pages do not tell programs of themselves. */
+  publication: Publication | undefined;
   status: Status;
   /** Who is signed in, if anyone. */
   person: Person | undefined;

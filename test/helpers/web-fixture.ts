@@ -71,6 +71,7 @@ export function matchResponse(changes: Partial<MatchResponse> = {}): MatchRespon
 const shared = {
   language: 'en',
   sectors: ['flooding-stormwater'],
+  createdAt: '2026-10-01T08:00:00.000Z',
   updatedAt: '2026-11-20T09:30:00.000Z',
   stale: false,
 };
@@ -127,6 +128,7 @@ export interface WebFixture {
   status?: () => Status;
   search?: WebDeps['search'];
   weights?: WebDeps['weights'];
+  publication?: WebDeps['publication'];
 }
 
 export function webDeps(fixture: WebFixture = {}): WebDeps {
@@ -142,6 +144,7 @@ export function webDeps(fixture: WebFixture = {}): WebDeps {
       search: () => Promise.resolve({ hits: [], total: 0, facets: {}, tookMs: 1 }),
       similar: () => Promise.reject(new AppError('unavailable', 'The search engine is away')),
     },
+    publication: fixture.publication ?? { site: 'https://match.example.org' },
     taxonomy: { sectors, sdgs, pathways, countryCodes },
     status: fixture.status ?? (() => ready),
     weights: fixture.weights,

@@ -13,6 +13,7 @@ import { createHttpApp, type HttpDeps } from '../../src/http/http-app.js';
 import { createIdentify } from '../../src/http/identify.js';
 import { listen } from '../../src/http/listen.js';
 import { createFolderSender } from '../../src/mail/folder.js';
+import { publicationOf } from '../../src/open-data/publication.js';
 import type { QuotaStore } from '../../src/partners/quota.js';
 import type { JobQueue } from '../../src/queue/port.js';
 import { createEmbeddedEngine } from '../../src/search/embedded.js';
@@ -78,6 +79,7 @@ export async function startWholeSite(
     ...features,
     entries: features.catalogue.pages,
     taxonomy,
+    publication: publicationOf(config),
     status,
     log,
     jobBoard: () => jobBoard,

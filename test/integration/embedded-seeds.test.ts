@@ -15,7 +15,11 @@ beforeAll(async () => {
   engine = await createEmbeddedEngine({ log: pino({ level: 'silent' }) });
   const documents = (await readEntries()).map((entry) => {
     const stored = { ...entry, status: 'published', contentHash: entry.id, version: 1 } as const;
-    return toSearchDocument({ ...stored, location: undefined, updatedAt: new Date(0) }, [], null);
+    return toSearchDocument(
+      { ...stored, location: undefined, createdAt: new Date(0), updatedAt: new Date(0) },
+      [],
+      null,
+    );
   });
   await engine.upsert(documents);
   titles = new Map(documents.map(({ id, text }) => [id, text.title]));

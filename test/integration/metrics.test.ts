@@ -87,6 +87,10 @@ describe('the numbers of a server', () => {
     const config = { rateLimit: 1, trustProxy: 1, publicUrl: undefined };
     const site = await startHttpApp({ metrics, config });
     toStop.push(() => site.stop());
+    metrics.webhookSent('failed', 1_500);
+    const { text } = await site.get('/metrics');
+    const failed = { outcome: 'failed' };
+    expect(readSeries(text, 'citymatch_webhook_duration_seconds_sum', failed)).toBe(1.5);
     // Not limited either: whoever reads them reads them often.
     for (let turn = 0; turn < 3; turn += 1) expect((await site.get('/metrics')).status).toBe(200);
     const elsewhere = await site.get('/metrics', { headers: { 'x-forwarded-for': '192.0.2.1' } });

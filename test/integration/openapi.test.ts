@@ -1,15 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startHttpApp, type TestSite } from '../helpers/http-app.js';
-
-const run = promisify(execFile);
-const folder = path.dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json'));
+import { lint } from '../helpers/lint-openapi.js';
 
 const documentSchema = z.looseObject({
   openapi: z.string(),
@@ -41,33 +33,6 @@ function undescribed(schema: unknown, at: string): string[] {
       ...undescribed(field, `${at}.${name}`),
     ]);
   });
-}
-
-const RULES = `extends: [recommended-strict]
-telemetry: "off"
-rules:
-  security-defined: off
-  operation-4xx-response: off
-`;
-
-/** What Redocly's linter, at its strictest, finds wrong in a document. */
-async function lint(document: unknown): Promise<unknown[]> {
-  const place = await mkdtemp(path.join(tmpdir(), 'citymatch-openapi-'));
-  try {
-    await writeFile(path.join(place, 'openapi.json'), JSON.stringify(document));
-    await writeFile(path.join(place, 'redocly.yaml'), RULES);
-    const { stdout } = await run(
-      process.execPath,
-      [path.join(folder, 'bin/cli.js'), 'lint', 'openapi.json', '--format=json'],
-      {
-        cwd: place,
-        env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-      },
-    ).catch((error: unknown) => z.looseObject({ stdout: z.string() }).parse(error));
-    return z.looseObject({ problems: z.array(z.unknown()) }).parse(JSON.parse(stdout)).problems;
-  } finally {
-    await rm(place, { recursive: true });
-  }
 }
 
 describe('the OpenAPI document', () => {

@@ -10,6 +10,7 @@ const stored = (entry: Entry): StoredEntry => ({
   location: undefined,
   contentHash: 'hash',
   version: 3,
+  createdAt: new Date(),
   updatedAt: new Date(),
 });
 const study = (changes: Partial<Parameters<typeof caseStudy>[0]> = {}): StoredEntry =>

@@ -51,7 +51,10 @@ export const outbox = citymatch.table(
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     topic: text('topic', {
-      enum: ['entry-changed', 'challenge-changed', 'mail-queued', 'evaluation-asked'],
+      enum: [
+        ...(['entry-changed', 'challenge-changed', 'mail-queued', 'evaluation-asked'] as const),
+        ...(['webhook-due', 'harvest-asked'] as const),
+      ],
     }).notNull(),
     key: text('key').notNull(),
     createdAt: time('created_at').notNull().defaultNow(),

@@ -101,7 +101,10 @@ const documentSchema = z.object({
           )
           .default([]),
         requestBody: z.object({ content: contentSchema }).optional(),
-        responses: z.record(z.string(), z.object({ description: z.string(), content: contentSchema })),
+        responses: z.record(
+          z.string(),
+          z.object({ description: z.string(), content: contentSchema.default({}) }),
+        ),
       }),
     ),
   ),

@@ -7,6 +7,7 @@ import { noChallenge } from '../../challenges/read.js';
 import { challenges } from '../../db/schema.js';
 import type { Database } from '../../db/types.js';
 import { AppError, type FieldError } from '../../errors.js';
+import { tellOfChallenge } from '../../webhooks/tell.js';
 import { type ChallengeRow, changedSince, lock, personOf, refuseTaken } from '../change.js';
 import type { Disclosure, DisclosureChange, DisclosureService } from './contract.js';
 
@@ -85,10 +86,12 @@ async function apply(
     shownTo === row.shownTo &&
     (!rewords || (change.title === row.publicTitle && change.statement === row.publicStatement));
   if (same) return;
-  await tx
+  const [after = row] = await tx
     .update(challenges)
     .set({ shownTo, ...texts, version: row.version + 1, updatedAt: at })
-    .where(eq(challenges.id, id));
+    .where(eq(challenges.id, id))
+    .returning();
+  await tellOfChallenge(tx, row, after, { again: rewords });
   await recordAudit(tx, {
     actor: person,
     action: narrows ? 'challenge.narrowed' : 'challenge.opened',

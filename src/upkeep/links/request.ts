@@ -1,7 +1,14 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
-import { type Address, isPublicAddress, type Resolve, systemResolve } from './addresses.js';
+import {
+  failureOf,
+  limited,
+  pinnedTo,
+  type Target,
+  type TargetOptions,
+  TIMEOUT_MS,
+  targetOf,
+} from './target.js';
 
 /** What a check of one address found. */
 export type LinkResult =
@@ -16,21 +23,11 @@ export type LinkResult =
   /** It leads where we do not go: no address of the public web. */
   | { kind: 'refused'; result: string };
 
-export interface LinkRequestOptions {
-  resolve?: Resolve;
-  /** Ports that may be asked; default 80 and 443. */
-  ports?: ReadonlySet<number>;
-  /** Which addresses may be asked; default those of the public internet. */
-  isAllowed?: (address: string) => boolean;
-  /** Milliseconds for one hop; default 10,000. */
-  timeoutMs?: number;
-  signal?: AbortSignal | undefined;
+export interface LinkRequestOptions extends TargetOptions {
   userAgent?: string;
 }
 
-const TIMEOUT_MS = 10_000;
 const MAX_REDIRECTS = 5;
-const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Answers of servers that keep programs out, or are busy: the page may well be there. */
 const UNCLEAR = new Set([401, 402, 403, 405, 406, 407, 409, 425, 429, 451, 501, 503, 999]);
@@ -72,58 +69,17 @@ function judge(status: number): LinkResult {
   return { kind: UNCLEAR.has(status) ? 'unclear' : 'broken', result };
 }
 
-interface Target {
-  url: URL;
-  addresses: Address[];
-}
-
-/** Where a request would go, or why it does not. */
-async function targetOf(given: string, options: LinkRequestOptions): Promise<Target | LinkResult> {
-  const { ports = WEB_PORTS, isAllowed = isPublicAddress } = options;
-  if (!URL.canParse(given)) return { kind: 'refused', result: 'no-address' };
-  const url = new URL(given);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return { kind: 'refused', result: 'no-web-address' };
-  if (url.username !== '' || url.password !== '') return { kind: 'refused', result: 'password' };
-  if (!ports.has(portOf(url))) return { kind: 'refused', result: 'port' };
-  const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  let addresses: Address[];
-  try {
-    addresses = await resolveInTime(hostname, options);
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    return {
-      kind: 'unreachable',
-      result: codeOf(error) === 'ENOTFOUND' ? 'no-such-name' : 'no-name-service',
-    };
-  }
-  if (addresses.length === 0) return { kind: 'unreachable', result: 'no-such-name' };
-  // One inner address among public ones is reason enough: a name under attack gives both.
-  if (!addresses.every(({ address }) => isAllowed(address)))
-    return { kind: 'refused', result: 'inner-network' };
-  return { url, addresses };
-}
-
-function portOf(url: URL): number {
-  return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-}
-
 /** One request to addresses that were checked. */
 function ask(
   { url, addresses }: Target,
   method: 'HEAD' | 'GET',
   { timeoutMs = TIMEOUT_MS, signal, userAgent = 'CityMatch-link-check/1.0' }: LinkRequestOptions,
 ): Promise<{ status: number; location: string | undefined } | LinkResult> {
-  const lookup: LookupFunction = (_hostname, { all }, callback) => {
-    const [first] = addresses;
-    if (all === true) callback(null, addresses);
-    else callback(null, first?.address ?? '', first?.family);
-  };
   const limit = limited(timeoutMs, signal);
   return new Promise<{ status: number; location: string | undefined } | LinkResult>((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       method,
-      lookup,
+      lookup: pinnedTo(addresses),
       signal: limit.signal,
       // A connection of its own, which is closed after it: none that was made for another address is used again.
       agent: false,
@@ -139,58 +95,8 @@ function ask(
     });
     request.on('error', (error) => {
       if (signal?.aborted === true) reject(error);
-      else resolve(failure(error, limit.signal.aborted));
+      else resolve(failureOf(error, limit.signal.aborted));
     });
     request.end();
   }).finally(limit.done);
-}
-
-/** A signal that aborts after so many milliseconds, or with another one. */
-function limited(
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-): { signal: AbortSignal; done: () => void } {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  const timer = setTimeout(stop, timeoutMs);
-  if (signal?.aborted === true) stop();
-  signal?.addEventListener('abort', stop);
-  return {
-    signal: controller.signal,
-    done() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-    },
-  };
-}
-
-/** What a name leads to; the machine's resolver may hang, and cannot be stopped. */
-function resolveInTime(
-  hostname: string,
-  { resolve = systemResolve, timeoutMs = TIMEOUT_MS, signal }: LinkRequestOptions,
-): Promise<Address[]> {
-  const limit = limited(timeoutMs, signal);
-  const late = new Promise<never>((_resolve, reject) => {
-    limit.signal.addEventListener('abort', () => reject(new Error('The name was not found in time')));
-  });
-  return Promise.race([resolve(hostname), late]).finally(limit.done);
-}
-
-/** Why there was no answer. A timeout or a refused connection may be our own network's fault. */
-function failure(error: unknown, timedOut: boolean): LinkResult {
-  if (timedOut) return { kind: 'unreachable', result: 'timed-out' };
-  const code = codeOf(error);
-  if (/^(CERT|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code))
-    return { kind: 'broken', result: 'certificate' };
-  if (code === 'ECONNREFUSED') return { kind: 'unreachable', result: 'connection-refused' };
-  if (/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL)$/.test(code)) {
-    return { kind: 'unreachable', result: 'no-route' };
-  }
-  return { kind: 'unreachable', result: 'connection-lost' };
-}
-
-/** The code of a network error; of several connections tried at once, that of the first. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

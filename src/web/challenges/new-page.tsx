@@ -120,7 +120,12 @@ export function NewChallengePage(props: Props) {
   const { view, values, errors, away } = props;
   const { form, away: awayText } = view.m.challenges;
   return (
-    <Layout view={view} title={form.title} here="new">
+    <Layout
+      view={view}
+      title={form.title}
+      here="new"
+      told={{ path: '/challenges/new', description: form.lead }}
+    >
       <div class="columns">
         <div class="columns-main">
           <h1>{form.heading}</h1>

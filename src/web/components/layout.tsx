@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { LANGUAGES, OWN_NAMES } from '../../languages.js';
 import type { View } from '../view.js';
+import { ForPrograms, type Told } from './for-programs.js';
 import { Sign } from './shapes.js';
 
 export interface LayoutProps {
@@ -8,16 +9,19 @@ export interface LayoutProps {
   title: string;
   /** The page in the main navigation that this is, if any. */
   here?: 'ask' | 'new' | 'browse' | 'about' | undefined;
+  /** What programs are told of the page; absent: nothing. */
+  told?: Told | undefined;
   /** Seconds after which a browser without JavaScript asks again. */
   refresh?: number | undefined;
   children: ComponentChildren;
 }
 
-function Head({ view, title, refresh }: LayoutProps) {
+function Head({ view, title, told, refresh }: LayoutProps) {
   return (
     <head>
       <meta charset="utf-8" />
       <title>{view.m.pageTitle(title)}</title>
+      <ForPrograms view={view} title={title} told={told} />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" content="#f6f8f7" media="(prefers-color-scheme: light)" />
@@ -150,6 +154,11 @@ export function Layout(props: LayoutProps) {
             <p>
               <a href="/ranking">{view.m.footer.ranking}</a>
             </p>
+            {view.publication !== undefined && (
+              <p>
+                <a href="/open-data">{view.m.footer.openData}</a>
+              </p>
+            )}
             <p>
               <a href="/docs">{view.m.footer.api}</a>
             </p>

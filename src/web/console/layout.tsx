@@ -13,6 +13,7 @@ export type ConsolePart =
   | 'people'
   | 'audit'
   | 'mail'
+  | 'webhooks'
   | 'jobs';
 
 const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
@@ -24,6 +25,7 @@ const LINKS: readonly { part: ConsolePart; href: string; needs: Role }[] = [
   { part: 'exposure', href: '/console/exposure', needs: 'staff' },
   { part: 'mail', href: '/console/mail', needs: 'staff' },
   { part: 'audit', href: '/console/audit', needs: 'admin' },
+  { part: 'webhooks', href: '/console/webhooks', needs: 'admin' },
   { part: 'jobs', href: '/console/jobs', needs: 'admin' },
   { part: 'people', href: '/console/people', needs: 'admin' },
 ];

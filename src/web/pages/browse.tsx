@@ -102,8 +102,9 @@ export function BrowsePage(props: Props) {
   const { view, query, answer } = props;
   const { browse, states } = view.m;
   const any = query.q !== '' || FACETS.some((facet) => query[facet].length > 0);
+  const told = any || query.page > 1 ? undefined : { path: '/search', description: browse.lead };
   return (
-    <Layout view={view} title={browse.title} here="browse">
+    <Layout view={view} title={browse.title} here="browse" told={told}>
       <h1>{browse.title}</h1>
       <p class="lead">{browse.lead}</p>
       <BrowseForm {...props} />

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { EntryResponse } from '../../catalogue/contract.js';
 import type { SimilarAnswer } from '../../catalogue/search.js';
+import { entryAsSchemaOrg } from '../../open-data/schema-org.js';
 import { EntryFacts } from '../components/entry-facts.js';
 import { EntryList } from '../components/entry-list.js';
+import type { Told } from '../components/for-programs.js';
 import { Layout } from '../components/layout.js';
 import { PlaceMap } from '../components/map.js';
 import { entryAddress, languageMark, placeName, safeLink, type View } from '../view.js';
@@ -134,6 +136,17 @@ function Checked({ view, entry }: { view: View; entry: EntryResponse }) {
   );
 }
 
+/** What programs are told of the entry. */
+function toldOf(view: View, entry: EntryResponse): Told {
+  const data = view.publication && entryAsSchemaOrg(view.publication, entry, view.language);
+  return {
+    path: entryAddress(entry.id),
+    description: entry.summary,
+    article: entry.kind === 'case-study',
+    data,
+  };
+}
+
 /** The whole entry: what it is, what came of it, who stands behind it, and what is like it. */
 export function EntryPage({ view, entry, similar, back, banner }: Props) {
   const m = view.m.entry;
@@ -141,7 +154,7 @@ export function EntryPage({ view, entry, similar, back, banner }: Props) {
   const place = placeName(view, entry.city, entry.country);
   const year = caseStudy?.year === undefined ? '' : String(caseStudy.year);
   return (
-    <Layout view={view} title={title}>
+    <Layout view={view} title={title} told={banner === undefined ? toldOf(view, entry) : undefined}>
       {banner}
       <p class="back">
         <a href={back ?? '/'} data-back={m.back}>

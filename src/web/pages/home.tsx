@@ -114,8 +114,11 @@ function titleOf({ view, form, answer, away }: HomeProps): string {
 /** The start page: the question, and below it the answer once there is one. */
 export function HomePage(props: HomeProps) {
   const { view, form, answer, away } = props;
+  // An answer is no page that others are to find.
+  const bare = answer === undefined && away === undefined && Object.keys(form.errors).length === 0;
+  const told = bare ? { path: '/', description: view.m.home.lead } : undefined;
   return (
-    <Layout view={view} title={titleOf(props)} here="ask">
+    <Layout view={view} title={titleOf(props)} here="ask" told={told}>
       {answer === undefined && away === undefined ? (
         <Start {...props} />
       ) : (

@@ -5,7 +5,7 @@ import type { View } from '../view.js';
 export function AboutPage({ view }: { view: View }) {
   const { about } = view.m;
   return (
-    <Layout view={view} title={about.title} here="about">
+    <Layout view={view} title={about.title} here="about" told={{ path: '/about', description: about.lead }}>
       <div class="prose">
         <h1>{about.title}</h1>
         <p class="lead">{about.lead}</p>
@@ -17,6 +17,11 @@ export function AboutPage({ view }: { view: View }) {
             ))}
           </section>
         ))}
+        {view.publication !== undefined && (
+          <p>
+            <a href="/open-data">{view.m.openData.title}</a>
+          </p>
+        )}
       </div>
     </Layout>
   );

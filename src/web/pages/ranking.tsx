@@ -86,7 +86,7 @@ export function RankingPage(props: Props) {
   const { ranking } = view.m;
   const { copies, cap, turns, nothing } = ranking.after;
   return (
-    <Layout view={view} title={ranking.title}>
+    <Layout view={view} title={ranking.title} told={{ path: '/ranking', description: ranking.lead }}>
       <div class="prose">
         <h1>{ranking.title}</h1>
         <p class="lead">{ranking.lead}</p>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Provenance } from '../../harvest/contract.js';
 import type { EntryLink, EntryRecord } from '../../upkeep/contract.js';
 import { Field, type FieldErrors, Hidden, type Notice, NoticeBox } from '../accounts/fields.js';
 import { ConsoleLayout } from '../console/layout.js';
@@ -12,6 +13,8 @@ import { StatusBadge } from './list-page.js';
 interface Props {
   view: View;
   record: EntryRecord;
+  /** Other sites that it came from, or is known at. */
+  origins?: readonly Provenance[];
   notice?: Notice | undefined;
   /** The contact as typed, where it was not taken. */
   contact?: { values: { name: string; email: string }; errors: FieldErrors } | undefined;
@@ -61,6 +64,17 @@ function Actions({ view, record }: Props) {
       )}
     </section>
   );
+}
+
+function Origins({ view, origins = [] }: Props) {
+  const m = view.m.harvest;
+  return origins.map(({ sourceName, theirId, theirAddress, state, withdrawnAt }) => (
+    <p key={theirAddress}>
+      {state === 'taken' ? m.provenance(sourceName) : m.sameElsewhere(sourceName)}:{' '}
+      <a href={theirAddress}>{theirId}</a>
+      {withdrawnAt !== undefined && ` (${m.withdrawnThere})`}
+    </p>
+  ));
 }
 
 function Panel({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
@@ -270,6 +284,7 @@ export function CatalogueEntryPage(props: Props) {
         </p>
       </div>
       <NoticeBox notice={notice} />
+      <Origins {...props} />
       {record.stale && (
         <div class="notice notice-warning">
           <p>

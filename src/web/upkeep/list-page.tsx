@@ -151,6 +151,9 @@ export function CatalogueListPage(props: Props) {
           <a class="button" href="/console/imports">
             {view.m.imports.title}
           </a>
+          <a class="button" href="/console/harvest">
+            {view.m.harvest.title}
+          </a>
           <a class="button" href="/console/catalogue/new?kind=case-study">
             {m.add['case-study']}
           </a>

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Asker } from '../../access.js';
 import { AppError } from '../../errors.js';
+import type { HarvestService } from '../../harvest/contract.js';
 import type { EntryRecord, UpkeepService } from '../../upkeep/contract.js';
 import { contactSchema } from '../../upkeep/requests.js';
 import type { WebDeps } from '../deps.js';
@@ -21,13 +22,13 @@ const KINDS = ['case-study', 'provider'] as const;
 const listQuery = z.object({ show: oneValue, kind: oneValue, q: oneValue, page: oneValue });
 
 /** The catalogue in the console, and the page on which a contact says whether an entry is still right. */
-export function upkeepPages({ upkeep }: WebDeps): PageRoute[] {
+export function upkeepPages({ upkeep, harvest }: WebDeps): PageRoute[] {
   if (upkeep === undefined) return [];
   const staff = routesFor('staff');
   return [
     staff('get', '/console/catalogue', (req, view) => list(upkeep, req, view)),
     ...editPages(upkeep, staff),
-    staff('get', '/console/catalogue/:id', (req, view) => entry(upkeep, req, view)),
+    staff('get', '/console/catalogue/:id', (req, view) => entry(upkeep, harvest, req, view)),
     staff('post', '/console/catalogue/:id', (req, view, asker) => act(upkeep, req, view, asker)),
     staff('get', '/console/catalogue/:id/preview', (req, view) => preview(upkeep, req, view)),
     ...confirmPages(upkeep),
@@ -64,11 +65,17 @@ async function list(upkeep: UpkeepService, req: Request, view: View): Promise<Pa
 
 const idOf = (req: Request) => String(req.params.id);
 
-async function entry(upkeep: UpkeepService, req: Request, view: View): Promise<Page> {
+async function entry(
+  upkeep: UpkeepService,
+  harvest: HarvestService | undefined,
+  req: Request,
+  view: View,
+): Promise<Page> {
   const record = await upkeep.get(idOf(req));
+  const origins = (await harvest?.provenance(record.id)) ?? [];
   const text = view.m.upkeep.entry.done[oneValue.parse(req.query.done)];
   const notice = text === undefined ? undefined : ({ kind: 'done', text } as const);
-  return { status: 200, content: <CatalogueEntryPage view={view} record={record} notice={notice} /> };
+  return { status: 200, content: <CatalogueEntryPage {...{ view, record, origins, notice }} /> };
 }
 
 const DONE = {

@@ -19,6 +19,7 @@ export const enFrame = {
   footer: {
     text: 'Nobody pays for a place in the list. Check every case with the city behind it before you copy it.',
     ranking: 'How answers are ranked',
+    openData: 'Open data',
     api: 'For developers',
     language: 'Language',
     /** Said where the wording of the language was made by a machine. */

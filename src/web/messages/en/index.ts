@@ -8,6 +8,7 @@ import { enConfirm } from './confirm.js';
 import { enEntry } from './entry.js';
 import { enFrame } from './frame.js';
 import { enIntroductions } from './introductions.js';
+import { enOpenData } from './open-data.js';
 import { enRanking } from './ranking.js';
 
 /**
@@ -27,6 +28,7 @@ export const enPublic = {
   climate: enClimate,
   confirm: enConfirm,
   introductions: enIntroductions,
+  openData: enOpenData,
   ranking: enRanking,
 };
 

@@ -18,6 +18,7 @@ export const esFrame: typeof enFrame = {
   footer: {
     text: 'Nadie paga por un lugar en la lista. Antes de copiar un caso, compruébelo con la ciudad que lo llevó a cabo.',
     ranking: 'Cómo se ordenan las respuestas',
+    openData: 'Datos abiertos',
     api: 'Para desarrolladores',
     language: 'Idioma',
     machine:

@@ -9,6 +9,7 @@ import { esConfirm } from './confirm.js';
 import { esEntry } from './entry.js';
 import { esFrame } from './frame.js';
 import { esIntroductions } from './introductions.js';
+import { esOpenData } from './open-data.js';
 import { esRanking } from './ranking.js';
 
 /** Every string of the pages that anyone may read, in Spanish. docs/languages.md has the words for our things. */
@@ -25,5 +26,6 @@ export const esPublic: PublicMessages = {
   climate: esClimate,
   confirm: esConfirm,
   introductions: esIntroductions,
+  openData: esOpenData,
   ranking: esRanking,
 };

@@ -18,6 +18,7 @@ export const frFrame: typeof enFrame = {
   footer: {
     text: 'Personne ne paie pour figurer dans la liste. Avant de reprendre un cas, vérifiez-le auprès de la ville concernée.',
     ranking: 'Comment les réponses sont classées',
+    openData: 'Données ouvertes',
     api: 'Pour les développeurs',
     language: 'Langue',
     machine:

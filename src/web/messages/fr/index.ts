@@ -9,6 +9,7 @@ import { frConfirm } from './confirm.js';
 import { frEntry } from './entry.js';
 import { frFrame } from './frame.js';
 import { frIntroductions } from './introductions.js';
+import { frOpenData } from './open-data.js';
 import { frRanking } from './ranking.js';
 
 /** Every string of the pages that anyone may read, in French. docs/languages.md has the words for our things. */
@@ -25,5 +26,6 @@ export const frPublic: PublicMessages = {
   climate: frClimate,
   confirm: frConfirm,
   introductions: frIntroductions,
+  openData: frOpenData,
   ranking: frRanking,
 };

@@ -18,6 +18,7 @@ export const ptFrame: typeof enFrame = {
   footer: {
     text: 'Ninguém paga por um lugar na lista. Antes de copiar um caso, confirme-o com a cidade que o realizou.',
     ranking: 'Como as respostas são classificadas',
+    openData: 'Dados abertos',
     api: 'Para desenvolvedores',
     language: 'Idioma',
     machine:

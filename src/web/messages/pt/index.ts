@@ -9,6 +9,7 @@ import { ptConfirm } from './confirm.js';
 import { ptEntry } from './entry.js';
 import { ptFrame } from './frame.js';
 import { ptIntroductions } from './introductions.js';
+import { ptOpenData } from './open-data.js';
 import { ptRanking } from './ranking.js';
 
 /** Every string of the pages that anyone may read, in Portuguese. docs/languages.md has the words for our things. */
@@ -25,5 +26,6 @@ export const ptPublic: PublicMessages = {
   climate: ptClimate,
   confirm: ptConfirm,
   introductions: ptIntroductions,
+  openData: ptOpenData,
   ranking: ptRanking,
 };

@@ -11,6 +11,7 @@ export const staffConsole = {
     audit: 'Record',
     mail: 'Mail',
     learning: 'Learning',
+    webhooks: 'Webhooks',
     jobs: 'Jobs',
     account: 'Your account',
   },
