@@ -140,7 +140,7 @@ export const USAGE_COUNTS = ['searches', 'matches', 'empty', 'selections', 'hand
 export type UsageCount = (typeof USAGE_COUNTS)[number];
 
 const count = (described: string) => z.int().min(0).describe(described);
-export const usageCountsSchema = z.object({
+const usageCountsSchema = z.object({
   searches: count('Searches answered'),
   matches: count('Stated challenges answered'),
   empty: count('Of both, those that found nothing, or nothing that fits'),

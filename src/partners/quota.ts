@@ -48,7 +48,7 @@ export function createMemoryQuotas(): QuotaStore & { forget(): void } {
 const dayOf = (name: string) => name.slice(0, 10);
 
 /** The day (UTC), ISO 8601. */
-export function dayAt(now: Date): string {
+function dayAt(now: Date): string {
   return now.toISOString().slice(0, 10);
 }
 

@@ -7,9 +7,9 @@ import { type PartnerUsage, USAGE_COUNTS, type UsageCount } from './contract.js'
 import type { OpenedKey } from './opened.js';
 
 /** How often what was counted is added up in the table, in milliseconds: a process that is killed loses that much. */
-export const ADDED_UP_MS = 10_000;
+const ADDED_UP_MS = 10_000;
 /** Longest time that counts are kept, in days. */
-export const KEPT_DAYS = 400;
+const KEPT_DAYS = 400;
 const DAY_MS = 86_400_000;
 
 export type UsageCounts = Record<UsageCount, number>;
