@@ -1,22 +1,12 @@
-import type { WidgetMatchResponse, WidgetSearchResponse } from '../../../partners/widget-contract.js';
-import { type Answer, createApi, type Statement } from './api.js';
+import type { WidgetSearchResponse } from '../../../partners/widget-contract.js';
+import { type Asked, createAnswers } from './answers.js';
+import { createApi } from './api.js';
 import { type ChallengeValues, createChallengeForm } from './challenge.js';
 import { createCombobox } from './combobox.js';
 import { type Context, onSite } from './context.js';
 import { createDetails } from './details.js';
 import { focusOn, h, on, siteLink } from './dom.js';
-import { createFilters } from './filters.js';
-import {
-  append,
-  appendToRoot,
-  dispatch,
-  removeAttribute,
-  replaceChildren,
-  scrollIntoView,
-  setAttribute,
-} from './natives.js';
-import { failedNotice, searchingNotice } from './notices.js';
-import { foundWords, matchAnswer, searchCards, searchHead } from './results.js';
+import { appendToRoot, dispatch, setAttribute } from './natives.js';
 import { createRunner } from './runner.js';
 import type { Settings } from './settings.js';
 import { chooseLanguage, wordsIn } from './words.js';
@@ -29,9 +19,9 @@ export interface Draft {
   words: string;
   values: ChallengeValues;
   /** What is on show. */
-  asked?: { words: string } | Statement | undefined;
+  asked: Asked | undefined;
   /** Id of the control in use. */
-  focused?: string | undefined;
+  focused: string | undefined;
 }
 
 /** One widget at work. */
@@ -47,6 +37,7 @@ export interface App {
 const TYPING_PAUSE = 200;
 const SHORTEST = 2;
 
+/** Builds what is inside a root, in place of what was there. */
 export function createApp(
   host: HTMLElement,
   root: ShadowRoot,
@@ -72,82 +63,54 @@ export function createApp(
       const { id, kind, title, page } = entry;
       if (!ctx.emit('select', { id, kind, title, page: onSite(ctx, page) }, true)) return;
       api.count('select');
+      // From one entry to the next the way back stays the same.
       if (details.element.hidden) cameFrom = from;
-      results.hidden = true;
-      details.open(entry, asked === undefined ? m.backToSearch : m.back);
+      answers.element.hidden = true;
+      details.open(entry, answers.asked() === undefined ? m.backToSearch : m.back);
     },
   };
-
   let mode: Mode = draft?.mode ?? settings.mode;
-  let asked: Draft['asked'];
   let cameFrom: HTMLElement | undefined;
   let typing: ReturnType<typeof setTimeout> | undefined;
   /** The newest answer while typing: Enter shows it without asking again. */
   let atHand: { words: string; answer: WidgetSearchResponse } | undefined;
 
-  const head = h('div', { class: 'head' });
-  const cards = h('ol', { class: 'cards' });
-  const foot = h('div', { class: 'more' });
-  const filters = createFilters(ctx, () =>
-    search(asked !== undefined && 'words' in asked ? asked.words : '', true),
-  );
-  const results = h('div', { class: 'results', part: 'results', tabindex: '-1' });
-  const details = createDetails(ctx, closeDetails);
+  const suggesting = createRunner({ waiting: () => {}, failed: () => {} });
   const combobox = createCombobox(ctx, {
     typed,
-    submit: (text) => search(text, false),
+    submit: (text) => answers.search(text, atHand?.words === text ? atHand.answer : undefined),
     pick: ({ id, kind, title, language, page }) =>
-      ctx.open({ id, kind, title, language, page }, comboInput()),
+      ctx.open({ id, kind, title, language, page }, combobox.input),
   });
-  const challenge = createChallengeForm(ctx, (statement) => match(statement, true));
+  const challenge = createChallengeForm(ctx, (statement) => answers.match(statement, true));
+  const details = createDetails(ctx, closeDetails);
+  const answers = createAnswers(ctx, {
+    root,
+    begun() {
+      stopTyping();
+      hideDetails();
+    },
+    found: () => combobox.close(),
+    describe(text) {
+      if (challenge.values().statement === '') challenge.fill({ statement: text });
+      setMode('challenge');
+      challenge.focus();
+    },
+    isAtChallenge: () => challenge.form.contains(root.activeElement),
+  });
   const buttons = (['search', 'challenge'] as const).map((one) =>
     on(h('button', { type: 'button', class: 'mode', part: 'mode', id: `mode-${one}` }, m[one]), {
       click: () => setMode(one),
     }),
   );
-  const suggesting = createRunner({ waiting: () => {}, failed: () => {} });
-  let place: HTMLElement = results;
-  const asking = createRunner({
-    waiting: (how) => {
-      setAttribute(results, 'aria-busy', 'true');
-      const around =
-        place === foot || (asked !== undefined && cards.isConnected && cards.children.length > 0);
-      show(searchingNotice(ctx, how, around ? 0 : 3));
-    },
-    failed: (failure, again) => show(failedNotice(ctx, failure, again, siteAddress())),
-  });
 
-  /** What is told while there is no answer, or none at all. */
-  function show(notice: HTMLElement): void {
-    if (place === foot) swap(foot, notice);
-    else if (cards.isConnected && !notice.part.contains('notice')) swap(head, notice);
-    else swap(results, notice);
-  }
-
-  /** Puts others in place of what is there: a focus that was on them goes to the results as a whole. */
-  function swap(box: HTMLElement, ...nodes: Node[]): void {
-    const inside = box.contains(root.activeElement);
-    replaceChildren(box, ...nodes);
-    if (inside && !box.contains(root.activeElement)) focusOn(results);
-  }
-
-  function siteAddress(): string {
-    if (asked !== undefined && 'words' in asked) {
-      const query = new URLSearchParams([
-        ['q', asked.words],
-        ...settings.sector.map((one) => ['sector', one]),
-        ...settings.country.map((one) => ['country', one]),
-      ]);
-      return onSite(ctx, `/search?${query}`);
-    }
-    return onSite(ctx, '/');
-  }
-
-  const comboInput = () => combobox.form.querySelector('input') ?? host;
-
-  function typed(text: string): void {
+  function stopTyping(): void {
     clearTimeout(typing);
     suggesting.stop();
+  }
+
+  function typed(text: string): void {
+    stopTyping();
     const wanted = text.trim();
     if (wanted.length < SHORTEST) return;
     typing = setTimeout(() => {
@@ -155,104 +118,21 @@ export function createApp(
         (signal) => api.search({ words: wanted, chosen: {} }, signal),
         (answer) => {
           atHand = { words: wanted, answer };
-          if (root.activeElement === comboInput()) combobox.suggest(answer.hits);
+          if (root.activeElement === combobox.input) combobox.suggest(answer.hits);
         },
       );
     }, TYPING_PAUSE);
   }
 
-  function begin(): void {
-    clearTimeout(typing);
-    suggesting.stop();
+  function hideDetails(): void {
     details.stop();
     details.element.hidden = true;
-    results.hidden = false;
-    place = results;
-  }
-
-  function search(text: string, filtered: boolean): void {
-    begin();
-    asked = { words: text };
-    if (!filtered) filters.clear();
-    const kept = atHand?.words === text && !filtered ? atHand.answer : undefined;
-    asking.run(
-      (signal): Promise<Answer<WidgetSearchResponse>> =>
-        kept === undefined
-          ? api.search({ words: text, chosen: filters.chosen() }, signal)
-          : Promise.resolve({ value: kept }),
-      (answer) => {
-        combobox.close();
-        filters.show(answer);
-        swap(head, ...searchHead(ctx, answer, text, () => describe(text)));
-        swap(cards, ...searchCards(ctx, answer));
-        setAttribute(cards, 'aria-label', foundWords(ctx, answer.total, text));
-        cards.hidden = answer.total === 0;
-        showMore(text, answer);
-        if (!cards.isConnected) swap(results, head, filters.element, cards, foot);
-        done(foundWords(ctx, answer.total, text), { mode: 'search', text, total: answer.total });
-      },
-    );
-  }
-
-  function showMore(text: string, answer: WidgetSearchResponse): void {
-    swap(foot);
-    const { nextCursor } = answer;
-    if (nextCursor === undefined) return;
-    const button = h('button', { type: 'button', class: 'button plain-button', part: 'button' }, m.more);
-    const more = () => {
-      place = foot;
-      asking.run(
-        (signal) => api.search({ words: text, chosen: filters.chosen(), cursor: nextCursor }, signal),
-        (next) => {
-          const added = searchCards(ctx, next);
-          append(cards, ...added);
-          showMore(text, next);
-          if (root.activeElement === results) focusOn(added[0]?.querySelector('a') ?? undefined);
-          done(words.count(m.results, answer.total));
-        },
-      );
-    };
-    append(foot, on(button, { click: more }));
-  }
-
-  function match(statement: Statement, focusAnswer: boolean): void {
-    begin();
-    asked = statement;
-    swap(results);
-    asking.run(
-      (signal) => api.match(statement, signal),
-      (answer: WidgetMatchResponse) => {
-        const { nodes, words: said } = matchAnswer(ctx, answer, statement);
-        swap(results, ...nodes);
-        const { confident } = answer;
-        done(said, { mode: 'challenge', text: statement.statement, total: answer.results.length, confident });
-        const heading = results.querySelector<HTMLElement>('.heading');
-        // Whoever went elsewhere meanwhile is left there.
-        const waits = root.activeElement === results || challenge.form.contains(root.activeElement);
-        if (!focusAnswer || heading === null || !waits) return;
-        focusOn(heading);
-        scrollIntoView(heading, { block: 'nearest' });
-      },
-    );
-  }
-
-  function done(said: string, detail?: object): void {
-    removeAttribute(results, 'aria-busy');
-    ctx.say(said);
-    if (detail !== undefined) ctx.emit('search', detail);
-  }
-
-  function describe(text: string): void {
-    if (challenge.values().statement === '') challenge.fill({ statement: text });
-    setMode('challenge');
-    challenge.focus();
+    answers.element.hidden = false;
   }
 
   function closeDetails(): void {
-    details.stop();
-    details.element.hidden = true;
-    results.hidden = false;
-    focusOn(cameFrom?.isConnected === true ? cameFrom : comboInput());
+    hideDetails();
+    focusOn(cameFrom?.isConnected === true ? cameFrom : combobox.input);
     cameFrom = undefined;
   }
 
@@ -265,13 +145,8 @@ export function createApp(
     buttons.forEach((button, at) => {
       setAttribute(button, 'aria-pressed', String((at === 0) === (mode === 'search')));
     });
-    if (!changed) return;
     // An answer to the other question would stand below this one.
-    begin();
-    asking.stop();
-    asked = undefined;
-    swap(results);
-    ctx.say('');
+    if (changed) answers.clear();
   }
 
   appendToRoot(
@@ -282,7 +157,7 @@ export function createApp(
       h('div', { class: 'modes', part: 'modes', role: 'group', 'aria-label': m.how }, ...buttons),
       combobox.form,
       challenge.form,
-      results,
+      answers.element,
       details.element,
       h('p', { class: 'foot small', part: 'footer' }, siteLink(onSite(ctx, '/'), 'CityMatch', m.newTab)),
       status,
@@ -294,30 +169,30 @@ export function createApp(
   }
   setMode(mode);
   if (draft?.asked !== undefined) {
-    if ('words' in draft.asked) search(draft.asked.words, false);
-    else match(draft.asked, false);
+    if ('words' in draft.asked) answers.search(draft.asked.words);
+    else answers.match(draft.asked, false);
   }
-  if (draft?.focused !== undefined) focusOn(root.getElementById(draft.focused) ?? undefined);
+  if (draft?.focused) focusOn(root.getElementById(draft.focused) ?? undefined);
 
   return {
     draft: () => ({
-      ...{ mode, words: combobox.text(), values: challenge.values(), asked },
-      focused: root.activeElement?.id,
+      ...{ mode, words: combobox.text(), values: challenge.values() },
+      ...{ asked: answers.asked(), focused: root.activeElement?.id },
     }),
     setMode,
     pause() {
-      clearTimeout(typing);
-      suggesting.stop();
-      asking.pause();
+      stopTyping();
+      answers.pause();
       details.pause();
     },
     resume() {
-      asking.resume();
+      answers.resume();
       details.resume();
     },
     stop() {
-      clearTimeout(typing);
-      for (const one of [suggesting, asking, details]) one.stop();
+      stopTyping();
+      answers.stop();
+      details.stop();
     },
   };
 }

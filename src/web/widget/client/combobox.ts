@@ -2,16 +2,16 @@ import type { WidgetSearchResponse } from '../../../partners/widget-contract.js'
 import { placeLine } from './card-parts.js';
 import type { Context } from './context.js';
 import { entryText, h, on } from './dom.js';
-import { closest, focus, removeAttribute, replaceChildren, scrollIntoView, setAttribute } from './natives.js';
+import { closest, removeAttribute, replaceChildren, scrollIntoView, setAttribute } from './natives.js';
 
 type Hit = WidgetSearchResponse['hits'][number];
 
 /** The search box: a combobox with a list (WAI-ARIA APG 1.2), whole inside the root. */
 export interface Combobox {
   form: HTMLElement;
+  input: HTMLElement;
   text(): string;
   fill(text: string): void;
-  focus(): void;
   /** Shows the nearest entries below the box, while it has the focus. */
   suggest(hits: readonly Hit[]): void;
   close(): void;
@@ -154,11 +154,11 @@ export function createCombobox(ctx: Context, deeds: Deeds): Combobox {
 
   return {
     form,
+    input,
     text: () => input.value.trim(),
     fill: (text) => {
       input.value = text;
     },
-    focus: () => focus(input),
     suggest(hits) {
       shown = hits.slice(0, SHOWN);
       replaceChildren(

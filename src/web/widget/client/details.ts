@@ -2,7 +2,7 @@ import type { WidgetEntry } from '../../../partners/widget-contract.js';
 import { openingTitle, sourceLine } from './card-parts.js';
 import { type Context, type Opened, onSite } from './context.js';
 import { entryText, focusOn, h, on, siteLink, webAddress } from './dom.js';
-import { replaceChildren } from './natives.js';
+import { replaceChildren, scrollIntoView } from './natives.js';
 import { failedNotice, searchingNotice } from './notices.js';
 import { createRunner } from './runner.js';
 
@@ -49,7 +49,7 @@ export function createDetails(ctx: Context, close: () => void): Details {
       replaceChildren(element, h('p', { class: 'back' }, button), heading, body);
       element.hidden = false;
       focusOn(heading);
-      heading.scrollIntoView({ block: 'nearest' });
+      scrollIntoView(heading, { block: 'nearest' });
       runner.run(
         (signal) => ctx.api.entry(entry.id, signal),
         (found) => replaceChildren(body, ...contentOf(ctx, found)),

@@ -4,7 +4,8 @@
  */
 const { apply } = Reflect;
 const sourceOf = Function.prototype.toString;
-const ADDERS = ['append', 'appendChild', 'prepend', 'replaceChildren'];
+/** Methods that put one node into the head, or beside it. */
+const ADDERS = ['append', 'appendChild', 'prepend', 'after', 'before'];
 
 let spare: HTMLIFrameElement | undefined;
 
@@ -20,15 +21,27 @@ function find(place: unknown, owner: string, name: string): unknown {
   return typeof shape === 'object' && shape !== null ? Reflect.get(shape, name) : undefined;
 }
 
+/** An empty frame, made without what the page may have in place of `createElement`, where that throws. */
+function newFrame(): HTMLIFrameElement | undefined {
+  try {
+    const frame: unknown = document.createElement('iframe');
+    if (frame instanceof HTMLIFrameElement) return frame;
+  } catch {
+    // The page's own method takes nobody else.
+  }
+  return (
+    new DOMParser().parseFromString('<iframe></iframe>', 'text/html').querySelector('iframe') ?? undefined
+  );
+}
+
 /** The globals of an empty frame, which no page has changed; made only where something was. */
 function untouched(): unknown {
   if (spare === undefined) {
     try {
-      // A copy of nothing that the page could have patched is left to make it with, so each way is tried.
-      spare = document.createElement('iframe');
       const { head } = document;
       const adder = ADDERS.map((name) => Reflect.get(head, name) as unknown).find(isNative);
-      if (typeof adder === 'function' && adder.name !== 'replaceChildren') apply(adder, head, [spare]);
+      spare = newFrame();
+      if (typeof adder === 'function') apply(adder, head, [spare]);
     } catch {
       return undefined;
     }
@@ -65,4 +78,5 @@ export const dispatch = take<EventTarget, [Event], boolean>('EventTarget', 'disp
 export const focus = take<HTMLElement, [FocusOptions?], void>('HTMLElement', 'focus');
 export const scrollIntoView = take<Element, [ScrollIntoViewOptions], void>('Element', 'scrollIntoView');
 
-spare?.remove();
+const remove = take<Element, [], void>('Element', 'remove');
+if (spare !== undefined) remove(spare);

@@ -22,7 +22,7 @@ export function searchingNotice(ctx: Context, how: Waiting, places: number): HTM
 }
 
 /** The reader's words for what went wrong. */
-export function wordsFor(ctx: Context, failure: Failure): string {
+function wordsFor(ctx: Context, failure: Failure): string {
   const { m } = ctx.words;
   const { code } = failure;
   if (code === 'offline' || code === 'unreachable') return m[code];
