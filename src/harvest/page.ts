@@ -22,10 +22,7 @@ export const noCounts = (): HarvestCounts => ({
 });
 
 /** Whether a source is asked for entries like this. */
-function isWanted(
-  { sectors, countries }: Pick<SourceRow, 'sectors' | 'countries'>,
-  entry: Entry,
-): boolean {
+function isWanted({ sectors, countries }: Pick<SourceRow, 'sectors' | 'countries'>, entry: Entry): boolean {
   const served = entry.kind === 'provider' ? entry.body.countriesServed : [];
   const places = [placeOf(entry).country, ...served];
   return (
