@@ -46,6 +46,12 @@ const ENTRY_FILES: readonly File[] = [
     path: '/feed.atom',
     mediaType: 'application/atom+xml',
   },
+  {
+    name: 'changes',
+    title: 'Changes and withdrawals in their order, for harvesters',
+    path: '/v1/changes',
+    mediaType: 'application/json',
+  },
 ];
 
 const TAXONOMY_FILES: readonly File[] = [

@@ -67,7 +67,10 @@ export function OpenDataPage({ view, publication }: Props) {
         </Part>
         <Part
           {...{ view, id: 'feed', told: m.feed }}
-          links={[['/feed.atom', m.feed.link]]}
+          links={[
+            ['/feed.atom', m.feed.link],
+            ['/v1/changes', m.feed.changes],
+          ]}
           example={`curl ${site}/feed.atom`}
         />
         <Part

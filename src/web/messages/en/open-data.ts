@@ -16,6 +16,7 @@ export const enOpenData = {
     heading: 'What is new',
     text: 'A feed of new and changed entries, the latest first, for any feed reader (Atom).',
     link: 'The feed',
+    changes: 'Changes and withdrawals in their order, for harvesters (JSON)',
   },
   taxonomy: {
     heading: 'Sectors, goals, regions and words',

@@ -17,6 +17,7 @@ export const esOpenData: PublicMessages['openData'] = {
     heading: 'Las novedades',
     text: 'Un canal de fichas nuevas y modificadas, las más recientes primero, para cualquier lector de canales (Atom).',
     link: 'El canal',
+    changes: 'Cambios y retiradas en su orden, para recolectores (JSON)',
   },
   taxonomy: {
     heading: 'Sectores, objetivos, regiones y palabras',

@@ -17,6 +17,7 @@ export const frOpenData: PublicMessages['openData'] = {
     heading: 'Les nouveautés',
     text: 'Un flux des fiches nouvelles et modifiées, les plus récentes d’abord, pour tout lecteur de flux (Atom).',
     link: 'Le flux',
+    changes: 'Changements et retraits dans leur ordre, pour les moissonneurs (JSON)',
   },
   taxonomy: {
     heading: 'Secteurs, objectifs, régions et mots',

@@ -17,6 +17,7 @@ export const ptOpenData: PublicMessages['openData'] = {
     heading: 'As novidades',
     text: 'Um feed de fichas novas e alteradas, as mais recentes primeiro, para qualquer leitor de feeds (Atom).',
     link: 'O feed',
+    changes: 'Alterações e retiradas na sua ordem, para coletores (JSON)',
   },
   taxonomy: {
     heading: 'Setores, objetivos, regiões e palavras',
