@@ -29,6 +29,8 @@ class PglitePool extends EventEmitter implements PgPool {
   constructor(pglite: PGlite) {
     super();
     this.#pglite = pglite;
+    // Each queue and each worker listens.
+    this.setMaxListeners(0);
   }
 
   query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {

@@ -39,6 +39,17 @@ describe('the widget without a script of the page', () => {
     await close();
   });
 
+  it('is given its height by a script that comes later', async () => {
+    const partner = await site.site.partner({ origins: [site.host] });
+    const { page, close } = await openTab(site.browser);
+    await page.goto(site.put({ body: framed(partner.pk), script: '' }));
+    await page.frameLocator('iframe').locator('#statement').waitFor();
+    await page.addScriptTag({ url: `${site.address}/embed/v1/frame.js` });
+    const heightOf = async () => (await page.locator('iframe').boundingBox())?.height ?? 0;
+    await expect.poll(heightOf).toBeGreaterThan(300);
+    await close();
+  });
+
   it('is refused by the browser in a frame of another origin', async () => {
     const partner = await site.site.partner({ origins: ['https://elsewhere.example'] });
     const { page, complaints, close } = await openTab(site.browser);

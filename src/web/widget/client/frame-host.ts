@@ -10,3 +10,10 @@ addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) =>
     if (frame.contentWindow === source && height > 0) frame.style.height = `${Math.min(height, 20_000)}px`;
   }
 });
+
+// A frame that was there before this script told its height to nobody.
+for (const frame of document.querySelectorAll('iframe')) {
+  // To whatever stands in the frame by now: the question holds nothing.
+  if (site !== undefined && frame.src.startsWith(`${site}/`))
+    frame.contentWindow?.postMessage({ type: 'citymatch:height-asked' }, '*');
+}

@@ -18,6 +18,12 @@ if (widget !== null) {
     // Nothing but a number, so that any page may hear it; only those of the partner can frame this one.
     window.parent.postMessage({ type: 'citymatch:height', height }, '*');
   };
+  addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+    if (source !== window.parent || typeof data !== 'object' || data === null) return;
+    if (Reflect.get(data, 'type') !== 'citymatch:height-asked') return;
+    told = 0;
+    tell();
+  });
   new ResizeObserver(tell).observe(widget);
   tell();
 }
