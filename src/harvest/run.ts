@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import { recordAudit } from '../audit/record.js';
 import { harvestRuns, harvestSources } from '../db/schema.js';
+import type { Database } from '../db/types.js';
 import { newId, newSuffix } from '../ids.js';
 import type { HarvestCounts, Refused } from './contract.js';
 import { HARVESTER, type HarvestDeps, type SourceRow } from './deps.js';
@@ -114,12 +115,7 @@ async function commit(
   const source = { ...run.source, pass: cursor === null ? newSuffix() : run.source.pass };
   const found = await findAll(deps, source, changes);
   const report = await deps.db.transaction(async (tx) => {
-    const [held] = await tx
-      .select()
-      .from(harvestSources)
-      .where(eq(harvestSources.id, source.id))
-      .for('update');
-    if (held?.runId !== run.id) throw new LostLease();
+    await hold(tx, run);
     const counts = await applyPage(deps, tx, source, changes, found);
     if (!page.more) {
       add(counts.counts, await sweep(deps, tx, source));
@@ -146,6 +142,13 @@ async function commit(
   deps.nudge();
 }
 
+/** Locks the source for a transaction. @throws LostLease where another run has it by now. */
+async function hold(tx: Database, { id, source }: Run): Promise<SourceRow> {
+  const [held] = await tx.select().from(harvestSources).where(eq(harvestSources.id, source.id)).for('update');
+  if (held?.runId !== id) throw new LostLease();
+  return held;
+}
+
 function add(sum: HarvestCounts, more: Partial<HarvestCounts>): void {
   Object.assign(sum, added(sum, more));
 }
@@ -166,12 +169,7 @@ async function end(deps: HarvestDeps, run: Run, state: State, failure: string | 
   const { source, counts } = run;
   const at = deps.now();
   await deps.db.transaction(async (tx) => {
-    const [held] = await tx
-      .select()
-      .from(harvestSources)
-      .where(eq(harvestSources.id, source.id))
-      .for('update');
-    if (held?.runId !== run.id) throw new LostLease();
+    const held = await hold(tx, run);
     await tx
       .update(harvestSources)
       .set({

@@ -1,3 +1,4 @@
+import { ErrorSummary } from '../components/form-parts.js';
 import { Layout } from '../components/layout.js';
 import type { View } from '../view.js';
 import { Beside } from './beside.js';
@@ -11,23 +12,6 @@ interface Props {
   errors: SubmissionErrors;
   /** The challenge could not be taken in, though nothing is wrong with it. */
   away?: boolean;
-}
-
-function ErrorList({ view, errors }: { view: View; errors: SubmissionErrors }) {
-  const wrong = Object.entries(errors);
-  if (wrong.length === 0) return null;
-  return (
-    <div class="notice notice-danger" id="error-summary" role="alert" tabIndex={-1}>
-      <h2>{view.m.errors.summary(wrong.length)}</h2>
-      <ul>
-        {wrong.map(([field, message]) => (
-          <li key={field}>
-            <a href={`#${field}`}>{message}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 }
 
 function Problem({ view, values, errors }: Props) {
@@ -135,7 +119,10 @@ export function NewChallengePage(props: Props) {
               {awayText}
             </p>
           )}
-          <ErrorList view={view} errors={errors} />
+          <ErrorSummary
+            view={view}
+            wrong={Object.entries(errors).map(([id, message]) => ({ id, message }))}
+          />
           <form class="submission" id="submission" method="post" action="/challenges/new" noValidate>
             <input type="hidden" name="key" value={values.key} />
             <Problem {...props} />

@@ -9,24 +9,6 @@ interface Props {
   compact: boolean;
 }
 
-/** What is wrong, at the top, with a link to each field; the client moves the focus here. */
-export function ErrorSummary({ view, form }: { view: View; form: FormState }) {
-  const errors = Object.entries(form.errors);
-  if (errors.length === 0) return null;
-  return (
-    <div class="notice notice-danger" id="error-summary" role="alert" tabIndex={-1}>
-      <h2>{view.m.errors.summary(errors.length)}</h2>
-      <ul>
-        {errors.map(([field, message]) => (
-          <li key={field}>
-            <a href={`#${field}`}>{message}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
 function FieldMessage({ form, field }: { form: FormState; field: FormField }) {
   const message = form.errors[field];
   if (message === undefined) return null;

@@ -1,5 +1,6 @@
 import { Answer, type AnswerProps } from '../components/answer.js';
-import { ChallengeForm, ErrorSummary } from '../components/challenge-form.js';
+import { ChallengeForm } from '../components/challenge-form.js';
+import { ErrorSummary } from '../components/form-parts.js';
 import { Layout } from '../components/layout.js';
 import { answerAddress, type FormState, readPopulation } from '../form.js';
 import { placeName, type View } from '../view.js';
@@ -42,7 +43,10 @@ function Start({ view, form, counts }: HomeProps) {
       <div class="start-main">
         <h1>{home.heading}</h1>
         <p class="lead">{home.lead}</p>
-        <ErrorSummary view={view} form={form} />
+        <ErrorSummary
+          view={view}
+          wrong={Object.entries(form.errors).map(([id, message]) => ({ id, message }))}
+        />
         <ChallengeForm view={view} form={form} compact={false} />
       </div>
       <div class="start-side">

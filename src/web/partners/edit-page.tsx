@@ -1,5 +1,6 @@
 import type { Partner } from '../../partners/contract.js';
 import { Hidden } from '../accounts/fields.js';
+import { ConflictNotice } from '../components/form-parts.js';
 import { ConsoleLayout } from '../console/layout.js';
 import type { View } from '../view.js';
 import { partnerAddress } from './addresses.js';
@@ -83,30 +84,16 @@ function fieldText(view: View, values: PartnerValues, field: PartnerField): stri
   return view.m.format.list(values[field].map((value) => valueLabel(view, field, value)));
 }
 
-function ConflictNotice({ view, conflict }: { view: View; conflict: PartnerConflict }) {
+function Conflicting({ view, conflict }: { view: View; conflict: PartnerConflict }) {
   const { form } = view.m.partnerDesk;
-  const fields = (title: string, names: readonly PartnerField[]) =>
-    names.length > 0 && (
-      <>
-        <p>{title}</p>
-        <ul>
-          {names.map((field) => (
-            <li key={field}>
-              <a href={`#field-${field}`}>{fieldName(view, field)}</a>
-            </li>
-          ))}
-        </ul>
-      </>
-    );
-  return (
-    <section class="notice notice-warning" role="alert" id="conflict" tabIndex={-1}>
-      <h2>{form.conflictTitle}</h2>
-      <p>{form.conflict(conflict.why)}</p>
-      {fields(form.conflictBoth, conflict.both)}
-      {fields(form.conflictTheirs, conflict.theirs)}
-      {conflict.both.length + conflict.theirs.length === 0 && <p>{form.conflictNone}</p>}
-    </section>
-  );
+  const labelled = (names: readonly PartnerField[]) =>
+    names.map((field) => ({ field, label: fieldName(view, field) }));
+  const lists = [
+    { title: form.conflictBoth, fields: labelled(conflict.both) },
+    { title: form.conflictTheirs, fields: labelled(conflict.theirs) },
+  ];
+  const why = form.conflict(conflict.why);
+  return <ConflictNotice title={form.conflictTitle} why={why} lists={lists} none={form.conflictNone} />;
 }
 
 /** The form of a partner that is there; after a conflict, with what is saved by now below the fields that differ. */
@@ -127,7 +114,7 @@ export function EditPartnerPage(props: EditProps) {
         </p>
         <h1 dir="auto">{title}</h1>
         <PartnerErrorSummary {...props} />
-        {conflict !== undefined && <ConflictNotice view={view} conflict={conflict} />}
+        {conflict !== undefined && <Conflicting view={view} conflict={conflict} />}
         <form class="entry-form" method="post" action={`${address}/settings`} noValidate data-counts>
           <button class="away" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
           <Hidden fields={{ version: String(version), base }} />

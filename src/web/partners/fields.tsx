@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { FACETS, type Facet } from '../../search/port.js';
+import { aboutField, ErrorSummary, fieldId, Group } from '../components/form-parts.js';
 import type { View } from '../view.js';
 import { type FacetValue, facetLabel, facetValues } from './facet-values.js';
 import {
@@ -18,64 +19,22 @@ export interface FieldsProps {
   now?: Partial<Record<PartnerField, string>> | undefined;
 }
 
-const idOf = (field: PartnerField) => `field-${field}`;
-
 /** What is wrong, at the top, with a link to each field. */
 export function PartnerErrorSummary({ view, errors }: Pick<FieldsProps, 'view' | 'errors'>) {
   const wrong = PARTNER_FIELDS.filter((field) => errors[field] !== undefined);
-  if (wrong.length === 0) return null;
   return (
-    <div class="notice notice-danger" id="error-summary" role="alert" tabIndex={-1}>
-      <h2>{view.m.errors.summary(wrong.length)}</h2>
-      <ul>
-        {wrong.map((field) => (
-          <li key={field}>
-            <a href={`#${idOf(field)}`}>{errors[field]}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ErrorSummary
+      view={view}
+      wrong={wrong.map((field) => ({ id: fieldId(field), message: errors[field] }))}
+    />
   );
 }
 
 /** Hint, error and what is saved now, with the attributes that tie them to the control. */
 function about({ view, errors, now, field }: Omit<FieldsProps, 'values'> & { field: PartnerField }) {
   const { form } = view.m.partnerDesk;
-  const hint = form.hints[field];
-  const error = errors[field];
-  const said = now?.[field];
-  const id = idOf(field);
-  const ids = [hint && `${id}-hint`, error && `${id}-error`, said !== undefined && `${id}-now`].filter(
-    Boolean,
-  );
-  return {
-    tied: {
-      ...(ids.length > 0 && { 'aria-describedby': ids.join(' ') }),
-      ...(error !== undefined && { 'aria-invalid': 'true' as const }),
-    },
-    words: (
-      <>
-        {hint !== undefined && (
-          <p class="hint" id={`${id}-hint`}>
-            {hint}
-          </p>
-        )}
-        {error !== undefined && (
-          <p class="field-error" id={`${id}-error`}>
-            {error}
-          </p>
-        )}
-      </>
-    ),
-    now: said !== undefined && (
-      <div class="says-now" id={`${id}-now`}>
-        <strong>{form.saysNow}:</strong>
-        <p class="said" dir="auto">
-          {said === '' ? form.saysNothing : said}
-        </p>
-      </div>
-    ),
-  };
+  const words = { hint: form.hints[field], error: errors[field], said: now?.[field] };
+  return aboutField(fieldId(field), words, form);
 }
 
 function Labelled(props: FieldsProps & { field: PartnerText; control: (tied: object) => ComponentChildren }) {
@@ -83,11 +42,11 @@ function Labelled(props: FieldsProps & { field: PartnerText; control: (tied: obj
   const { tied, words, now } = about(props);
   return (
     <div class="field">
-      <label class="label" for={idOf(field)}>
+      <label class="label" for={fieldId(field)}>
         {view.m.partnerDesk.form.labels[field]}
       </label>
       {words}
-      {control({ id: idOf(field), name: field, autocomplete: 'off', ...tied })}
+      {control({ id: fieldId(field), name: field, autocomplete: 'off', ...tied })}
       {now}
     </div>
   );
@@ -119,7 +78,7 @@ function FacetPicker(props: FieldsProps & { facet: Facet }) {
   const { tied, words, now } = about({ ...props, field: facet });
   const all = facetValues(view, facet);
   const chosen = all.filter(({ value }) => values[facet].includes(value));
-  const id = idOf(facet);
+  const id = fieldId(facet);
   return (
     <details class="pick-facet" id={id} open={errors[facet] !== undefined || now !== false}>
       <summary>
@@ -156,15 +115,6 @@ function Ticks({ facet, all, chosen }: { facet: Facet; all: readonly FacetValue[
         </label>
       ))}
     </div>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section class="panel entry-group">
-      <h2>{title}</h2>
-      {children}
-    </section>
   );
 }
 

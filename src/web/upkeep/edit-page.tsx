@@ -1,6 +1,7 @@
 import type { EntryKind } from '../../catalogue/entry.js';
 import type { EntryRecord, LookAlike } from '../../upkeep/contract.js';
 import { Hidden } from '../accounts/fields.js';
+import { ConflictNotice } from '../components/form-parts.js';
 import { ConsoleLayout } from '../console/layout.js';
 import { placeName, type View } from '../view.js';
 import { catalogueAddress } from './addresses.js';
@@ -104,30 +105,16 @@ interface Conflict {
   both: readonly EntryField[];
 }
 
-function ConflictNotice({ view, conflict }: { view: View; conflict: Conflict }) {
+function Conflicting({ view, conflict }: { view: View; conflict: Conflict }) {
   const { form } = view.m.upkeep;
-  const fields = (title: string, names: readonly EntryField[]) =>
-    names.length > 0 && (
-      <>
-        <p>{title}</p>
-        <ul>
-          {names.map((field) => (
-            <li key={field}>
-              <a href={`#field-${field}`}>{form.labels[field]}</a>
-            </li>
-          ))}
-        </ul>
-      </>
-    );
-  return (
-    <section class="notice notice-warning" role="alert" id="conflict" tabIndex={-1}>
-      <h2>{form.conflictTitle}</h2>
-      <p>{form.conflict(conflict.why)}</p>
-      {fields(form.conflictBoth, conflict.both)}
-      {fields(form.conflictTaken, conflict.theirs)}
-      {conflict.both.length + conflict.theirs.length === 0 && <p>{form.conflictNone}</p>}
-    </section>
-  );
+  const labelled = (names: readonly EntryField[]) =>
+    names.map((field) => ({ field, label: form.labels[field] }));
+  const lists = [
+    { title: form.conflictBoth, fields: labelled(conflict.both) },
+    { title: form.conflictTaken, fields: labelled(conflict.theirs) },
+  ];
+  const why = form.conflict(conflict.why);
+  return <ConflictNotice title={form.conflictTitle} why={why} lists={lists} none={form.conflictNone} />;
 }
 
 /** The form of an entry that is there; after a conflict, with what it says now below the fields that differ. */
@@ -149,7 +136,7 @@ export function EditEntryPage(props: EditProps) {
         <h1 dir="auto">{title}</h1>
         {record.status === 'published' && <p class="hint">{form.editLead}</p>}
         <EntryErrorSummary {...props} />
-        {conflict !== undefined && <ConflictNotice view={view} conflict={conflict} />}
+        {conflict !== undefined && <Conflicting view={view} conflict={conflict} />}
         <form class="entry-form" method="post" action={`${catalogueAddress(record.id)}/edit`} noValidate>
           <Hidden fields={{ version: String(record.version), base }} />
           <EntryFields {...props} now={now} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { EntryKind } from '../../catalogue/entry.js';
+import { aboutField, ErrorSummary, fieldId, Group } from '../components/form-parts.js';
 import { sectorLabel, type View } from '../view.js';
 import {
   type EntryErrors,
@@ -19,64 +20,22 @@ export interface FieldsProps {
   now?: Partial<Record<EntryField, string>> | undefined;
 }
 
-const idOf = (field: EntryField) => `field-${field}`;
-
 /** What is wrong, at the top, with a link to each field. */
 export function EntryErrorSummary({ view, kind, errors }: Omit<FieldsProps, 'values'>) {
   const wrong = FIELDS[kind].filter((field) => errors[field] !== undefined);
-  if (wrong.length === 0) return null;
   return (
-    <div class="notice notice-danger" id="error-summary" role="alert" tabIndex={-1}>
-      <h2>{view.m.errors.summary(wrong.length)}</h2>
-      <ul>
-        {wrong.map((field) => (
-          <li key={field}>
-            <a href={`#${idOf(field)}`}>{errors[field]}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ErrorSummary
+      view={view}
+      wrong={wrong.map((field) => ({ id: fieldId(field), message: errors[field] }))}
+    />
   );
 }
 
 /** Hint, error and what the entry says now, with the attributes that tie them to the control. */
 function about({ view, errors, now, field }: Omit<FieldsProps, 'kind' | 'values'> & { field: EntryField }) {
   const { form } = view.m.upkeep;
-  const hint = form.hints[field];
-  const error = errors[field];
-  const said = now?.[field];
-  const id = idOf(field);
-  const ids = [hint && `${id}-hint`, error && `${id}-error`, said !== undefined && `${id}-now`].filter(
-    Boolean,
-  );
-  return {
-    tied: {
-      ...(ids.length > 0 && { 'aria-describedby': ids.join(' ') }),
-      ...(error !== undefined && { 'aria-invalid': 'true' as const }),
-    },
-    words: (
-      <>
-        {hint !== undefined && (
-          <p class="hint" id={`${id}-hint`}>
-            {hint}
-          </p>
-        )}
-        {error !== undefined && (
-          <p class="field-error" id={`${id}-error`}>
-            {error}
-          </p>
-        )}
-      </>
-    ),
-    now: said !== undefined && (
-      <div class="says-now" id={`${id}-now`}>
-        <strong>{form.saysNow}:</strong>
-        <p class="said" dir="auto">
-          {said === '' ? form.saysNothing : said}
-        </p>
-      </div>
-    ),
-  };
+  const words = { hint: form.hints[field], error: errors[field], said: now?.[field] };
+  return aboutField(fieldId(field), words, form);
 }
 
 function Labelled(props: FieldsProps & { field: TextField; control: (tied: object) => ComponentChildren }) {
@@ -84,11 +43,11 @@ function Labelled(props: FieldsProps & { field: TextField; control: (tied: objec
   const { tied, words, now } = about(props);
   return (
     <div class="field">
-      <label class="label" for={idOf(field)}>
+      <label class="label" for={fieldId(field)}>
         {view.m.upkeep.form.labels[field]}
       </label>
       {words}
-      {control({ id: idOf(field), name: field, ...tied })}
+      {control({ id: fieldId(field), name: field, ...tied })}
       {now}
     </div>
   );
@@ -139,7 +98,7 @@ function Ticks(props: FieldsProps & { field: ListField; choices: readonly (reado
   const { view, field, values, choices } = props;
   const { tied, words, now } = about(props);
   return (
-    <fieldset class="field ticks" id={idOf(field)} tabIndex={-1} {...tied}>
+    <fieldset class="field ticks" id={fieldId(field)} tabIndex={-1} {...tied}>
       <legend class="label">{view.m.upkeep.form.labels[field]}</legend>
       {words}
       <div class="ticks-list">
@@ -178,7 +137,7 @@ function Verified({ view, values }: FieldsProps) {
       <label class="tick">
         <input
           type="checkbox"
-          id={idOf('verified')}
+          id={fieldId('verified')}
           name="verified"
           value="yes"
           checked={values.verified === 'yes'}
@@ -186,15 +145,6 @@ function Verified({ view, values }: FieldsProps) {
         <span>{view.m.upkeep.form.labels.verified}</span>
       </label>
     </div>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section class="panel entry-group">
-      <h2>{title}</h2>
-      {children}
-    </section>
   );
 }
 
