@@ -22,7 +22,8 @@ export function withoutStaff(document: ApiDocument): ApiDocument {
   );
   const { schemas } = document.components;
   const used = new Set<string>();
-  const todo = schemasIn(paths);
+  // What is told to webhooks is for others to read.
+  const todo = schemasIn({ paths, webhooks: document.webhooks });
   for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
     if (used.has(name)) continue;
     used.add(name);
@@ -32,9 +33,11 @@ export function withoutStaff(document: ApiDocument): ApiDocument {
   return { ...document, paths, components: { ...document.components, schemas: Object.fromEntries(kept) } };
 }
 
-/** Open to anyone, or to whoever has the link of a challenge or introduction. */
+const OPENERS = ['link', 'publishableKey', 'serverKey'];
+
+/** Open to anyone, or to whoever has the link of a challenge or introduction, or a partner's key. */
 function isOpen(security: readonly Record<string, unknown>[]): boolean {
-  return security.length === 0 || security.some((scheme) => 'link' in scheme);
+  return security.length === 0 || security.some((scheme) => OPENERS.some((one) => one in scheme));
 }
 
 /** Names of the schemas that a part of a document points to. */

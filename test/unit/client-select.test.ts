@@ -8,10 +8,13 @@ const document = documentSchema.parse({
   paths: {
     '/open': { get: { security: [], responses: ref('Outer') } },
     '/city': { get: { security: [{ link: [] }, { session: [] }] }, delete: { security: [{ session: [] }] } },
+    '/keys': { get: { security: [{ publishableKey: [] }, { serverKey: [] }] } },
     '/staff': { get: { security: [{ session: [] }], responses: ref('Secret') } },
   },
+  webhooks: { 'something.happened': { post: { requestBody: ref('Told') } } },
   components: {
     schemas: {
+      Told: {},
       Outer: { items: ref('Inner') },
       Inner: { items: ref('Inner') },
       Secret: { items: ref('Inner') },
@@ -25,8 +28,9 @@ it('leaves out what only the people of the secretariat may call, and the schemas
   expect(Object.entries(paths).map(([path, methods]) => [path, Object.keys(methods)])).toEqual([
     ['/open', ['get']],
     ['/city', ['get']],
+    ['/keys', ['get']],
   ]);
-  expect(Object.keys(components.schemas)).toEqual(['Outer', 'Inner']);
+  expect(Object.keys(components.schemas)).toEqual(['Told', 'Outer', 'Inner']);
   expect(components).toHaveProperty('securitySchemes');
   expect(info).toEqual(document.info);
 });
