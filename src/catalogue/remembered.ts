@@ -2,10 +2,10 @@ import { performance } from 'node:perf_hooks';
 import { canonicalJson } from '../canonical-json.js';
 import type { CatalogueAnswer, CatalogueQuery, CatalogueSearch } from './search.js';
 
-/** How long an answer is given again, in milliseconds. */
-const KEPT_MS = 60_000;
-/** Answers that are kept: about 15 KB each. */
-const KEPT = 1_000;
+/** How long an answer is given again, in milliseconds: an entry grows stale by the day. */
+const KEPT_MS = 600_000;
+/** Answers that are kept: about 15 KB each, so 45 MB in all. */
+const KEPT = 3_000;
 
 interface Kept {
   /** Of the index, when it was asked. */
