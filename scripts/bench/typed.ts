@@ -24,17 +24,32 @@ async function queries(): Promise<string[]> {
   );
 }
 
-/** What one reader after another types: every search of a query that grows by up to four letters. */
-export async function typed(count: number, seed: number): Promise<{ texts: string[]; queries: number }> {
+/** What one search asks for. */
+export interface TypedSearch {
+  text: string;
+  /** Still being typed: the widget asks for suggestions. */
+  typing: boolean;
+}
+
+/** What one reader after another asks for: suggestions for a query that grows by up to four letters, then its answer. */
+export async function typed(
+  count: number,
+  seed: number,
+): Promise<{ searches: TypedSearch[]; queries: number }> {
   const all = await queries();
   const random = createRandom(seed);
-  const texts: string[] = [];
-  while (texts.length < count) {
+  const searches: TypedSearch[] = [];
+  while (searches.length < count) {
     const query = random.pick(all);
-    for (let at = SHORTEST; texts.length < count; at += random.between(1, STEP)) {
-      texts.push(query.slice(0, at));
+    for (
+      let at = SHORTEST;
+      at < query.length + STEP && searches.length < count;
+      at += random.between(1, STEP)
+    ) {
+      searches.push({ text: query.slice(0, at), typing: true });
       if (at >= query.length) break;
     }
+    if (searches.length < count) searches.push({ text: query, typing: false });
   }
-  return { texts, queries: all.length };
+  return { searches, queries: all.length };
 }

@@ -11,15 +11,15 @@ import { createPartnerService } from '../../src/partners/service.js';
 import { sumsOf } from '../../src/partners/usage.js';
 import { percentile } from './load.js';
 import { startBenchServer } from './server.js';
-import { typed } from './typed.js';
+import { type TypedSearch, typed } from './typed.js';
 
 const ORIGIN = 'https://www.example.org';
 /** Searches of one client, one after another. */
 const ALONE = 1_000;
 
-/** What the widget asks for while a reader types. */
-const pathOf = (key: string, text: string) =>
-  `/v1/widget/search?key=${key}&q=${encodeURIComponent(text)}&facets=kind,sector,country&limit=10&language=es`;
+/** What the widget asks for while a reader types, and then. */
+const pathOf = (key: string, { text, typing }: TypedSearch) =>
+  `/v1/widget/search?key=${key}&language=es&q=${encodeURIComponent(text)}${typing ? '&by=words&limit=6' : '&facets=kind,sector,country&limit=10'}`;
 
 interface Outcome {
   /** From when it was due to the last byte, in milliseconds. */
@@ -58,11 +58,11 @@ export async function printWidget(options: {
     const alone = await typed(ALONE, 1);
     const loaded = await typed(perSecond * seconds, 2);
     console.log(
-      `Readers type ${loaded.queries} different queries, a search for every 1 to 4 letters: ${new Set(loaded.texts).size} different texts of ${loaded.texts.length}.`,
+      `Readers type ${loaded.queries} different queries: suggestions for every 1 to 4 letters, then the answer. ${loaded.searches.filter(({ typing }) => !typing).length} of ${loaded.searches.length} searches are answers; ${new Set(loaded.searches.map((one) => pathOf('', one))).size} are different.`,
     );
-    const one = await inTurn(server.url, key, alone.texts);
+    const one = await inTurn(server.url, key, alone.searches);
     print('one client, one search after another', one);
-    const all = await atRate(server.url, key, loaded.texts, perSecond);
+    const all = await atRate(server.url, key, loaded.searches, perSecond);
     print(`${perSecond} searches a second for ${seconds} s`, all);
     const p95 = (list: readonly Outcome[]) => percentile(sorted(list), 0.95);
     console.log(`p95 under load over p95 of one client: ${(p95(all) / p95(one)).toFixed(2)}`);
@@ -120,10 +120,10 @@ function ask(agent: Agent, url: string, path: string, due: number): Promise<Outc
   });
 }
 
-async function inTurn(url: string, key: string, texts: readonly string[]): Promise<Outcome[]> {
+async function inTurn(url: string, key: string, searches: readonly TypedSearch[]): Promise<Outcome[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const outcomes: Outcome[] = [];
-  for (const text of texts) outcomes.push(await ask(agent, url, pathOf(key, text), performance.now()));
+  for (const one of searches) outcomes.push(await ask(agent, url, pathOf(key, one), performance.now()));
   agent.destroy();
   return outcomes;
 }
@@ -132,16 +132,16 @@ async function inTurn(url: string, key: string, texts: readonly string[]): Promi
 async function atRate(
   url: string,
   key: string,
-  texts: readonly string[],
+  searches: readonly TypedSearch[],
   perSecond: number,
 ): Promise<Outcome[]> {
   const agent = new Agent({ keepAlive: true });
   const started = performance.now();
   const asked: Promise<Outcome>[] = [];
-  for (const [turn, text] of texts.entries()) {
+  for (const [turn, one] of searches.entries()) {
     const due = started + (turn * 1000) / perSecond;
     if (due > performance.now()) await sleep(due - performance.now());
-    asked.push(ask(agent, url, pathOf(key, text), due));
+    asked.push(ask(agent, url, pathOf(key, one), due));
   }
   const outcomes = await Promise.all(asked);
   agent.destroy();

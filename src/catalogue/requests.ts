@@ -47,6 +47,12 @@ export const searchQuerySchema = z.strictObject({
     z.string().refine((code) => regionCodes.has(code), 'must be a region of GET /v1/taxonomy'),
     'Only entries of this region, by its UN M49 code',
   ),
+  by: z
+    .enum(['words', 'meaning'], 'must be words or meaning')
+    .default('meaning')
+    .describe(
+      '`words`: found by its words alone, as while somebody still types; `meaning`: by meaning as well',
+    ),
   facets: z
     .array(z.enum(FACETS))
     .max(50, 'takes 50 values at most')

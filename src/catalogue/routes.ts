@@ -93,16 +93,17 @@ function searchCall({ search }: CatalogueRoutesDeps): Call {
     body: NO_BODY,
     response: searchResponseSchema,
     responseDescription: 'The entries found, page by page',
-    async handle({ query: { q, limit, cursor, facets, ...filters } }) {
+    async handle({ query: { q, by, limit, cursor, facets, ...filters } }) {
       const filter: SearchFilter = Object.fromEntries(
         Object.entries(filters).filter(([, values]) => values !== undefined),
       );
       // A page may be longer or shorter than the one before it, so the limit is no part of the query.
-      const bound = { q: q.trim(), filter };
+      const bound = { q: q.trim(), filter, ...(by === 'words' && { by }) };
       const offset = cursor === undefined ? 0 : readCursor(cursor, bound);
       const { nextOffset, ...answer } = await search.search({
         text: q,
         filter,
+        by,
         facets: facets ?? [],
         limit,
         offset,

@@ -12,6 +12,18 @@ const SEMANTIC_RATIO = 0.4;
 /** An entry as the index holds it: with the day on which it was last known to be true. */
 const heldSchema = z.intersection(entrySchema, z.object({ checkedOn: z.iso.date().optional() }));
 
+/** What was read already: the engine in the process gives the same payload again and again, and never changes one. */
+const readBefore = new WeakMap<object, z.infer<typeof heldSchema>>();
+
+function read(payload: unknown): z.infer<typeof heldSchema> {
+  if (typeof payload !== 'object' || payload === null) return heldSchema.parse(payload);
+  const before = readBefore.get(payload);
+  if (before !== undefined) return before;
+  const entry = heldSchema.parse(payload);
+  readBefore.set(payload, entry);
+  return entry;
+}
+
 /** An entry as lists show it. */
 export interface EntrySummary {
   id: string;
@@ -42,6 +54,8 @@ export interface CatalogueQuery {
   /** Words; empty lists everything in title order. */
   text: string;
   filter: SearchFilter;
+  /** By words alone, or by meaning as well; default by both. */
+  by?: 'words' | 'meaning' | undefined;
   facets: readonly Facet[];
   limit: number;
   /** How many hits to pass over. */
@@ -90,7 +104,7 @@ export function createCatalogueSearch(deps: {
   async function present(hits: readonly SearchHit[], scored: boolean): Promise<CatalogueHit[]> {
     const documents = await engine.get(hits.map(({ id }) => id));
     const before = staleAfterDays === undefined ? undefined : staleBefore(staleAfterDays, now());
-    const entries = new Map(documents.map(({ id, payload }) => [id, heldSchema.parse(payload)]));
+    const entries = new Map(documents.map(({ id, payload }) => [id, read(payload)]));
     return hits.flatMap((hit) => {
       const entry = entries.get(hit.id);
       if (entry === undefined) return [];
@@ -110,13 +124,13 @@ export function createCatalogueSearch(deps: {
   }
 
   return {
-    async search({ text, filter, facets, limit, offset }) {
+    async search({ text, filter, by, facets, limit, offset }) {
       const started = performance.now();
       const words = text.trim();
       const query: SearchQuery = {
         ...{ text: words, words: 'all', filter, facets, limit, offset, highlight: words !== '' },
       };
-      const embedder = words === '' ? undefined : deps.embedder();
+      const embedder = words === '' || by === 'words' ? undefined : deps.embedder();
       const making = embedded(embedder, words);
       // The model works in a thread of its own: the engine's turn is now.
       if (embedder) engine.foresee?.({ ...query, semanticRatio: SEMANTIC_RATIO });

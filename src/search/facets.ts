@@ -80,7 +80,7 @@ export class FacetTable {
   }
 
   /** Counts each value once a document; a document without a value counts nowhere. */
-  count(slots: Iterable<number>, facets: readonly Facet[]): Partial<Record<Facet, Record<string, number>>> {
+  count(slots: readonly number[], facets: readonly Facet[]): Partial<Record<Facet, Record<string, number>>> {
     const tallies = facets.flatMap((facet) => {
       const column = this.#columns.get(facet);
       return column ? [{ facet, column, tally: new Uint32Array(column.values.length) }] : [];

@@ -48,16 +48,25 @@ function searchCall(service: WidgetService): Call {
     worded: true,
     response: widgetSearchSchema,
     responseDescription: 'The entries found, page by page',
-    async handle({ query: { q, limit, cursor, facets, key: _, language: __, ...filters }, language }, asker) {
+    async handle(
+      { query: { q, by, limit, cursor, facets, key: _, language: __, ...filters }, language },
+      asker,
+    ) {
       const key = keyOf(asker);
       const filter: SearchFilter = Object.fromEntries(
         FACETS.flatMap((facet) => (filters[facet] === undefined ? [] : [[facet, filters[facet]]])),
       );
-      const bound = { q: q.trim(), filter, partner: key.partnerId, scope: key.scope };
+      const bound = {
+        q: q.trim(),
+        filter,
+        ...(by === 'words' && { by }),
+        partner: key.partnerId,
+        scope: key.scope,
+      };
       const offset = cursor === undefined ? 0 : readCursor(cursor, bound);
       const { nextOffset, ...answer } = await service.search(
         key,
-        { text: q, filter, facets: facets ?? [], limit, offset },
+        { text: q, filter, by, facets: facets ?? [], limit, offset },
         language,
       );
       return { ...answer, ...(nextOffset !== undefined && { nextCursor: writeCursor(nextOffset, bound) }) };

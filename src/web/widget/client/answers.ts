@@ -1,5 +1,5 @@
 import type { WidgetMatchResponse, WidgetSearchResponse } from '../../../partners/widget-contract.js';
-import type { Answer, Statement } from './api.js';
+import type { Statement } from './api.js';
 import { type Context, onSite } from './context.js';
 import { focusOn, h, on } from './dom.js';
 import { createFilters } from './filters.js';
@@ -17,7 +17,7 @@ export interface Answers {
   /** What is on show, or under way. */
   asked(): Asked | undefined;
   /** @param kept The answer, where it is at hand. */
-  search(words: string, kept?: WidgetSearchResponse): void;
+  search(words: string): void;
   match(statement: Statement, focusAnswer: boolean): void;
   clear(): void;
   pause(): void;
@@ -89,13 +89,10 @@ export function createAnswers(ctx: Context, around: Around): Answers {
   }
 
   /** With the filters as they are chosen. */
-  function ask(words: string, kept?: WidgetSearchResponse): void {
+  function ask(words: string): void {
     begin({ words });
     asking.run(
-      (signal): Promise<Answer<WidgetSearchResponse>> =>
-        kept === undefined
-          ? ctx.api.search({ words, chosen: filters.chosen() }, signal)
-          : Promise.resolve({ value: kept }),
+      (signal) => ctx.api.search({ words, chosen: filters.chosen() }, signal),
       (answer) => {
         const said = foundWords(ctx, answer.total, words);
         around.found();
@@ -166,9 +163,9 @@ export function createAnswers(ctx: Context, around: Around): Answers {
   return {
     element: results,
     asked: () => asked,
-    search(words, kept) {
+    search(words) {
       filters.clear();
-      ask(words, kept);
+      ask(words);
     },
     match,
     clear() {

@@ -22,6 +22,8 @@ export interface Search {
   words: string;
   chosen: Chosen;
   cursor?: string | undefined;
+  /** Still being typed: a few entries that hold these words. */
+  typing?: boolean;
 }
 
 export interface Statement {
@@ -39,7 +41,14 @@ export interface Api {
   count(event: 'select' | 'hand-over'): void;
 }
 
-const PER_PAGE = 10;
+const PAGE: [string, string][] = [
+  ['facets', 'kind,sector,country'],
+  ['limit', '10'],
+];
+const SUGGESTIONS: [string, string][] = [
+  ['by', 'words'],
+  ['limit', '6'],
+];
 const fetchAsGiven = window.fetch;
 
 const hasList =
@@ -81,18 +90,13 @@ export function createApi(settings: Settings, language: string): Api {
   });
 
   return {
-    search({ words, chosen, cursor }, signal) {
+    search({ words, chosen, cursor, typing }, signal) {
       const within = { kind: [], sector, country };
       const filters = (['kind', 'sector', 'country'] as const).flatMap((facet) => {
         const one = chosen[facet];
         return (one === undefined ? within[facet] : [one]).map((value): [string, string] => [facet, value]);
       });
-      const query: [string, string][] = [
-        ['q', words],
-        ...filters,
-        ['facets', 'kind,sector,country'],
-        ['limit', String(PER_PAGE)],
-      ];
+      const query: [string, string][] = [['q', words], ...filters, ...(typing ? SUGGESTIONS : PAGE)];
       if (cursor !== undefined) query.push(['cursor', cursor]);
       return ask(address('search', query), { signal }, hasList<WidgetSearchResponse>('hits'));
     },

@@ -1,4 +1,3 @@
-import type { WidgetSearchResponse } from '../../../partners/widget-contract.js';
 import { type Asked, createAnswers } from './answers.js';
 import { createApi } from './api.js';
 import { type ChallengeValues, createChallengeForm } from './challenge.js';
@@ -72,13 +71,11 @@ export function createApp(
   let mode: Mode = draft?.mode ?? settings.mode;
   let cameFrom: HTMLElement | undefined;
   let typing: ReturnType<typeof setTimeout> | undefined;
-  /** The newest answer while typing: Enter shows it without asking again. */
-  let atHand: { words: string; answer: WidgetSearchResponse } | undefined;
 
   const suggesting = createRunner({ waiting: () => {}, failed: () => {} });
   const combobox = createCombobox(ctx, {
     typed,
-    submit: (text) => answers.search(text, atHand?.words === text ? atHand.answer : undefined),
+    submit: (text) => answers.search(text),
     pick: ({ id, kind, title, language, page }) =>
       ctx.open({ id, kind, title, language, page }, combobox.input),
   });
@@ -115,9 +112,8 @@ export function createApp(
     if (wanted.length < SHORTEST) return;
     typing = setTimeout(() => {
       suggesting.run(
-        (signal) => api.search({ words: wanted, chosen: {} }, signal),
+        (signal) => api.search({ words: wanted, chosen: {}, typing: true }, signal),
         (answer) => {
-          atHand = { words: wanted, answer };
           if (root.activeElement === combobox.input) combobox.suggest(answer.hits);
         },
       );
