@@ -19,7 +19,7 @@ const ALONE = 1_000;
 
 /** What the widget asks for while a reader types, and then. */
 const pathOf = (key: string, { text, typing }: TypedSearch) =>
-  `/v1/widget/search?key=${key}&language=es&q=${encodeURIComponent(text)}${typing ? '&by=words&limit=6' : '&facets=kind,sector,country&limit=10'}`;
+  `/v1/widget/search?key=${key}&language=es&q=${encodeURIComponent(text)}${typing ? '&by=titles&limit=6' : '&facets=kind,sector,country&limit=10'}`;
 
 interface Outcome {
   /** From when it was due to the last byte, in milliseconds. */

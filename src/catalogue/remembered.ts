@@ -64,5 +64,12 @@ export function rememberedSearch(deps: {
 /** Equal for questions that have the same answer. */
 function keyOf({ text, filter, by, facets, limit, offset }: CatalogueQuery): string {
   const values = Object.entries(filter).map(([facet, some]) => [facet, [...new Set(some)].sort()] as const);
-  return canonicalJson([text.trim(), Object.fromEntries(values), [...facets], by === 'words', limit, offset]);
+  return canonicalJson([
+    text.trim(),
+    Object.fromEntries(values),
+    [...facets],
+    by === 'titles',
+    limit,
+    offset,
+  ]);
 }

@@ -48,10 +48,10 @@ export const searchQuerySchema = z.strictObject({
     'Only entries of this region, by its UN M49 code',
   ),
   by: z
-    .enum(['words', 'meaning'], 'must be words or meaning')
+    .enum(['titles', 'meaning'], 'must be titles or meaning')
     .default('meaning')
     .describe(
-      '`words`: found by its words alone, as while somebody still types; `meaning`: by meaning as well',
+      '`titles`: suggestions while somebody types, found by the words of titles and places alone; `meaning`: everything that fits',
     ),
   facets: z
     .array(z.enum(FACETS))

@@ -98,7 +98,7 @@ function searchCall({ search }: CatalogueRoutesDeps): Call {
         Object.entries(filters).filter(([, values]) => values !== undefined),
       );
       // A page may be longer or shorter than the one before it, so the limit is no part of the query.
-      const bound = { q: q.trim(), filter, ...(by === 'words' && { by }) };
+      const bound = { q: q.trim(), filter, ...(by === 'titles' && { by }) };
       const offset = cursor === undefined ? 0 : readCursor(cursor, bound);
       const { nextOffset, ...answer } = await search.search({
         text: q,

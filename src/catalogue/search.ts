@@ -54,8 +54,8 @@ export interface CatalogueQuery {
   /** Words; empty lists everything in title order. */
   text: string;
   filter: SearchFilter;
-  /** By words alone, or by meaning as well; default by both. */
-  by?: 'words' | 'meaning' | undefined;
+  /** `titles`: by the words of titles and places alone; else by all words and by meaning. */
+  by?: 'titles' | 'meaning' | undefined;
   facets: readonly Facet[];
   limit: number;
   /** How many hits to pass over. */
@@ -129,8 +129,9 @@ export function createCatalogueSearch(deps: {
       const words = text.trim();
       const query: SearchQuery = {
         ...{ text: words, words: 'all', filter, facets, limit, offset, highlight: words !== '' },
+        ...(by === 'titles' && { only: by }),
       };
-      const embedder = words === '' || by === 'words' ? undefined : deps.embedder();
+      const embedder = words === '' || by === 'titles' ? undefined : deps.embedder();
       const making = embedded(embedder, words);
       // The model works in a thread of its own: the engine's turn is now.
       if (embedder) engine.foresee?.({ ...query, semanticRatio: SEMANTIC_RATIO });

@@ -28,6 +28,8 @@ export interface FoundSet {
 }
 
 type Passes = (slot: number) => boolean;
+/** What suggestions are found by. */
+const TITLES = ['title', 'place'] as const;
 
 /**
  * Finds by words and, where there is a vector, by meaning: those that hold the words, and the nearest
@@ -68,13 +70,14 @@ export function find(state: IndexState, query: SearchQuery): FoundSet {
 /** Puts word scores (any scale) into `scores`; gives the slots found. An id is found as well as a word. */
 function byWords(
   state: IndexState,
-  { text, words: combine }: SearchQuery,
+  { text, words: combine, only }: SearchQuery,
   words: WordQuery,
   passes: Passes | undefined,
   scores: Float64Array,
 ): number[] {
-  let found = state.words.find(words, combine, passes);
-  if (found.length === 0 && combine === 'all' && words.words.length > 1)
+  const fields = only === 'titles' ? TITLES : undefined;
+  let found = state.words.find(words, combine, passes, fields);
+  if (found.length === 0 && combine === 'all' && words.words.length > 1 && fields === undefined)
     found = state.words.find(words, 'any', passes);
   for (const { id, score } of found) scores[id] = score;
   const slots = found.map(({ id }) => id);

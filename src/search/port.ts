@@ -69,6 +69,8 @@ export interface SearchQuery {
    * `any`: one word is enough (for a whole statement).
    */
   words: 'all' | 'any';
+  /** Looks into titles and places alone, for suggestions. An engine that cannot looks everywhere. */
+  only?: 'titles';
   /** BCP 47; chooses the stemmer. Default: the engine tries every language it knows. */
   language?: string;
   filter?: SearchFilter;

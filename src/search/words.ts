@@ -54,11 +54,13 @@ export class WordIndex {
   /**
    * Word scores by slot (`id`), any scale; `all`: every word must be there.
    * @param passes Which slots may be found; without it all.
+   * @param fields Where the words may stand; without it everywhere.
    */
   find(
     query: WordQuery,
     combine: 'all' | 'any',
     passes?: (slot: number) => boolean,
+    fields?: readonly (keyof DocumentText)[],
   ): readonly { id: number; score: number }[] {
     const queries: Query[] = query.words.map((alternatives) => ({
       combineWith: 'OR',
@@ -67,7 +69,7 @@ export class WordIndex {
     if (queries.length === 0) return [];
     // A boost of 0 leaves a document out before it is scored.
     const passing = passes && { boostDocument: (slot: number) => (passes(slot) ? 1 : 0) };
-    const options = { ...SEARCH, boost: this.#boost, ...passing };
+    const options = { ...SEARCH, boost: this.#boost, ...passing, ...(fields && { fields: [...fields] }) };
     return this.#mini.search({ combineWith: combine === 'all' ? 'AND' : 'OR', queries }, options) as {
       id: number;
       score: number;

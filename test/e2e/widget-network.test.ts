@@ -44,7 +44,7 @@ describe('the widget on the network', () => {
       await sleep(1800);
       expect(await widget.locator('.option-title').allTextContents()).toEqual(titles);
       expect(asked).toEqual(['wa', 'bus']);
-      // Suggestions are found by words alone: the answer is asked for as a whole.
+      // Suggestions are found by titles: the answer is asked for as a whole.
       await page.keyboard.press('Enter');
       await widget.locator('.card').first().waitFor();
       expect(asked).toEqual(['wa', 'bus', 'bus']);

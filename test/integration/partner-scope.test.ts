@@ -205,6 +205,7 @@ describe('10,000 random queries with keys of random scopes', () => {
     for (const [facet, values] of Object.entries(filter))
       for (const value of values) asked.append(facet, value);
     if (facets.length > 0) asked.set('facets', facets.join(','));
+    if (id % 5 === 0) asked.set('by', 'titles');
     if (typeof cursor === 'number') asked.set('cursor', cursors[cursor % (cursors.length || 1)] ?? 'none');
     else if (cursor !== undefined) asked.set('cursor', cursor);
     if (more) asked.append(...more);

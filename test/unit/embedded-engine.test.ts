@@ -47,6 +47,20 @@ describe('words in the embedded engine', () => {
     expect(await idsOf(engine, { text: 'fores lighting', words: 'all' })).toEqual(['b']);
   });
 
+  it('are looked for in titles and places alone where suggestions are asked for', async () => {
+    const engine = await engineWith(
+      searchDocument('a', { text: { title: 'Flood gates', summary: 'Trams' } }),
+      searchDocument('b', { text: { title: 'Parks', summary: 'Flood basins', place: 'Curitiba, Brazil' } }),
+    );
+    const suggested = (text: string) => idsOf(engine, { text, words: 'all', only: 'titles' });
+    expect(await suggested('floo')).toEqual(['a']);
+    expect(await suggested('parks curit')).toEqual(['b']);
+    // Neither words of the text nor one word of several.
+    expect(await suggested('basins')).toEqual([]);
+    expect(await suggested('flood parks')).toEqual([]);
+    expect((await idsOf(engine, { text: 'floo', words: 'all' })).sort()).toEqual(['a', 'b']);
+  });
+
   it('are taken as they are when all of them are stop words', async () => {
     const engine = await engineWith(titled('a', 'Parks'), titled('b', 'Who'));
     expect(await idsOf(engine, { text: 'who' })).toEqual([]);

@@ -62,8 +62,9 @@ describe('a search that remembers', () => {
       { ...query, limit: 11 },
       { ...query, offset: 10 },
       { ...query, facets: [] },
+      { ...query, by: 'titles' as const },
     ];
-    expect(await totals(...others)).toEqual([2, 3, 4, 5, 6]);
+    expect(await totals(...others)).toEqual([2, 3, 4, 5, 6, 7]);
   });
 
   it('asks anew once the index has changed, or ten minutes have passed', async () => {

@@ -59,7 +59,7 @@ function searchCall(service: WidgetService): Call {
       const bound = {
         q: q.trim(),
         filter,
-        ...(by === 'words' && { by }),
+        ...(by === 'titles' && { by }),
         partner: key.partnerId,
         scope: key.scope,
       };

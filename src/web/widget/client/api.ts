@@ -46,7 +46,7 @@ const PAGE: [string, string][] = [
   ['limit', '10'],
 ];
 const SUGGESTIONS: [string, string][] = [
-  ['by', 'words'],
+  ['by', 'titles'],
   ['limit', '6'],
 ];
 const fetchAsGiven = window.fetch;
