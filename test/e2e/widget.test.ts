@@ -73,7 +73,9 @@ describe('the widget in a page of a partner', () => {
       await page.keyboard.press('ArrowUp');
       expect(await box.getAttribute('aria-activedescendant')).toBeNull();
       await page.keyboard.press('ArrowUp');
-      expect(await box.getAttribute('aria-activedescendant')).toBe('option-5');
+      const last = (await widget.locator('.option').count()) - 1;
+      expect(last).toBeGreaterThan(0);
+      expect(await box.getAttribute('aria-activedescendant')).toBe(`option-${last}`);
       await page.keyboard.press('Escape');
       expect(await box.getAttribute('aria-expanded')).toBe('false');
       expect(await box.inputValue()).toBe('flood');
