@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Partner } from '../../partners/contract.js';
 import { Hidden } from '../accounts/fields.js';
+import { aboutField } from '../components/form-parts.js';
 import type { View } from '../view.js';
 import { CityMatch } from './city-match.js';
 import { COLOUR, contrastsOf, type LookField, OWN, ratioText } from './look.js';
@@ -31,27 +32,14 @@ interface LabelledProps {
 
 function Labelled({ view, field, errors, hint, control }: LabelledProps) {
   const id = idOf(field);
-  const error = errors[field];
-  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const { tied, words } = aboutField(id, { hint, error: errors[field] }, view.m.partnerDesk.form);
   return (
     <div class="field">
       <label class="label" for={id}>
         {view.m.partnerDesk.look[field]}
       </label>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error !== undefined && (
-        <p class="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-      {control({
-        ...(ids !== '' && { 'aria-describedby': ids }),
-        ...(error !== undefined && { 'aria-invalid': 'true' }),
-      })}
+      {words}
+      {control(tied)}
     </div>
   );
 }
