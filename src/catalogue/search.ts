@@ -12,18 +12,6 @@ const SEMANTIC_RATIO = 0.4;
 /** An entry as the index holds it: with the day on which it was last known to be true. */
 const heldSchema = z.intersection(entrySchema, z.object({ checkedOn: z.iso.date().optional() }));
 
-/** What was read already: the engine in the process gives the same payload again and again, and never changes one. */
-const readBefore = new WeakMap<object, z.infer<typeof heldSchema>>();
-
-function read(payload: unknown): z.infer<typeof heldSchema> {
-  if (typeof payload !== 'object' || payload === null) return heldSchema.parse(payload);
-  const before = readBefore.get(payload);
-  if (before !== undefined) return before;
-  const entry = heldSchema.parse(payload);
-  readBefore.set(payload, entry);
-  return entry;
-}
-
 /** An entry as lists show it. */
 export interface EntrySummary {
   id: string;
@@ -99,6 +87,15 @@ export function createCatalogueSearch(deps: {
   now?: () => Date;
 }): CatalogueSearch {
   const { engine, staleAfterDays, now = () => new Date() } = deps;
+
+  /** What was read already: the engine in the process gives the same payload again and again, and never changes one. */
+  const known = new WeakMap<object, z.infer<typeof heldSchema>>();
+  const read = (payload: unknown) => {
+    const key = typeof payload === 'object' && payload !== null ? payload : {};
+    const entry = known.get(key) ?? heldSchema.parse(payload);
+    known.set(key, entry);
+    return entry;
+  };
 
   /** Hits with what the entry itself says; one that went meanwhile is left out. */
   async function present(hits: readonly SearchHit[], scored: boolean): Promise<CatalogueHit[]> {
